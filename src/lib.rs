@@ -1,0 +1,16 @@
+//! fluentdown localises documents with Project Fluent.
+//!
+//! It splits Markdown and plain-text documents into translatable segments,
+//! manages the Fluent resources of every locale, and reassembles each document
+//! for each edition (a locale plus an audience).
+//!
+//! The modules, in the order in which they may use each other (a test holds
+//! the arrows one-way): [`text`] and [`locale`], [`diagnostic`], [`document`]
+//! and [`ftl`], [`segment`], [`catalog`], [`exchange`] and [`edition`],
+//! [`rules`], [`project`], [`report`]. Only [`project`] touches files; nothing
+//! in the library prints.
+
+pub mod diagnostic;
+pub mod document;
+pub mod segment;
+pub mod text;

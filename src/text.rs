@@ -1,0 +1,194 @@
+//! Spans, the line index, and edits applied to text.
+//!
+//! Everything inside the program counts in bytes; lines and columns exist only
+//! in what is reported, and are computed here.
+
+use serde::Serialize;
+
+/// A half-open range of byte offsets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset just past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// Makes the span from `start` up to, not including, `end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// Returns the number of bytes covered.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Returns whether the span covers no byte.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// Returns whether `offset` lies inside.
+    #[must_use]
+    pub const fn contains(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Returns the covered part of `text`, or `""` where the span does not fit it.
+    #[must_use]
+    pub fn slice(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+impl From<Span> for std::ops::Range<usize> {
+    fn from(span: Span) -> Self {
+        span.start..span.end
+    }
+}
+
+/// A place as people count: lines and columns from 1, columns in Unicode code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in code points, from 1.
+    pub column: usize,
+}
+
+/// Where the lines of a text begin.
+#[derive(Debug, Clone)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+}
+
+impl LineIndex {
+    /// Indexes `text`; a line ends with LF, CRLF, or a CR that stands alone.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                starts.push(at + 1);
+            }
+        }
+        Self { starts }
+    }
+
+    /// Returns the position of byte `offset` in the `text` that was indexed.
+    ///
+    /// An offset inside a character counts as that character's; one past the
+    /// end as the end. A byte order mark at the start has no column.
+    #[must_use]
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        let offset = offset.min(text.len());
+        let line = self.starts.partition_point(|start| *start <= offset).max(1);
+        let mut start = self.starts[line - 1];
+        if start == 0 && text.starts_with('\u{feff}') {
+            start = '\u{feff}'.len_utf8();
+        }
+        let column = text
+            .char_indices()
+            .skip_while(|(at, _)| *at < start)
+            .take_while(|(at, c)| at + c.len_utf8() <= offset)
+            .count();
+        Position {
+            line,
+            column: column + 1,
+        }
+    }
+
+    /// Returns the offset at which `line` (from 1) begins, if there is such a line.
+    #[must_use]
+    pub fn line_start(&self, line: usize) -> Option<usize> {
+        self.starts.get(line.checked_sub(1)?).copied()
+    }
+}
+
+/// One replacement of a span by a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// What is replaced; empty for an insertion.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl Edit {
+    /// Makes an edit that puts `text` in the place of `span`.
+    #[must_use]
+    pub fn new(span: impl Into<Span>, text: impl Into<String>) -> Self {
+        Self {
+            span: span.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// Applies `edits` to `text`.
+///
+/// Edits are taken in order of their start (insertions at one place in the
+/// order given). Returns `None` where two overlap, or one does not fit the
+/// text or splits a character.
+#[must_use]
+pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
+    let mut order: Vec<&Edit> = edits.iter().collect();
+    order.sort_by_key(|edit| edit.span);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in order {
+        if edit.span.end < edit.span.start {
+            return None;
+        }
+        out.push_str(text.get(at..edit.span.start)?);
+        out.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    out.push_str(text.get(at..)?);
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_code_points_and_skip_the_byte_order_mark() {
+        let text = "\u{feff}é1\r\n中文x\ry\n";
+        let index = LineIndex::new(text);
+        let at = |needle: &str| index.position(text, text.find(needle).expect("in the text"));
+        assert_eq!(at("é"), Position { line: 1, column: 1 });
+        assert_eq!(at("1"), Position { line: 1, column: 2 });
+        assert_eq!(at("x"), Position { line: 2, column: 3 });
+        assert_eq!(at("y"), Position { line: 3, column: 1 });
+        assert_eq!(index.position(text, 999), Position { line: 4, column: 1 });
+    }
+
+    #[test]
+    fn edits_apply_in_order_and_refuse_overlap() {
+        let edits = [
+            Edit::new(4..5, "E"),
+            Edit::new(0..1, "A"),
+            Edit::new(2..2, "+"),
+        ];
+        assert_eq!(apply("abcde", &edits).as_deref(), Some("Ab+cdE"));
+        assert_eq!(
+            apply("abcde", &[Edit::new(0..3, ""), Edit::new(2..4, "")]),
+            None
+        );
+        assert_eq!(apply("é", &[Edit::new(1..1, "x")]), None);
+        assert_eq!(apply("abc", &[Edit::new(2..9, "")]), None);
+    }
+}
