@@ -209,7 +209,7 @@ impl Reader<'_> {
                 continue;
             }
             seen.push(name);
-            let Some((value, at)) = value
+            let Some((_, at)) = value
                 .as_ref()
                 .filter(|(value, _)| value.chars().any(char::is_alphanumeric))
             else {

@@ -392,7 +392,7 @@ impl<'a> Walk<'a> {
         if self.run.is_none() {
             self.open_run(Slot::Lines);
         }
-        self.run.get_or_insert_with(|| unreachable_run())
+        self.run.get_or_insert_with(unreachable_run)
     }
 
     /// Takes in an inline event that covers `span`.

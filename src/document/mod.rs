@@ -309,3 +309,25 @@ pub struct Fault {
     /// What to do.
     pub help: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn leaves_of_any_document_are_in_order(
+            text in "(a|B é|中文|\n|\n\n|\r\n|> |- |1\\. |# |    |\t|---\n|\\||\\*\\*|_|`|```\n|~~|<div>|</div>|<b |<pre>|<!-- l10n:(skip|off|on|end|audience x|note n) -->\n|-->|\\[|\\]|\\(|\\)|!\\[|: |\\[\\^1\\]|\\[a\\]: /x \"T\"\n|\\{|\\}|\\{%|:::\n|\\$|\\\\|title: |\\{#i\\}|=){0,24}"
+        ) {
+            for format in [Format::Markdown, Format::Text] {
+                let document = read(&text, format, &["title".to_owned()]);
+                let mut end = 0;
+                for leaf in &document.leaves {
+                    proptest::prop_assert!(leaf.span.start >= end, "{:?} {:?}", text, leaf);
+                    proptest::prop_assert!(text.get(leaf.span.start..leaf.span.end).is_some(), "{:?} {:?}", text, leaf);
+                    end = leaf.span.end;
+                }
+            }
+        }
+    }
+}
