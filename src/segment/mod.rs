@@ -153,7 +153,7 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
         let fluent = document.fluent && !matches!(leaf.kind, BlockKind::FrontMatter(_));
         let message = message::Message::new(text, leaf, fluent);
         let ranges = match options.mode {
-            Mode::Paragraph => Vec::from([0..message.text.len()]),
+            Mode::Paragraph => std::iter::once(0..message.text.len()).collect(),
             Mode::Sentence => sentence::divide(&message, options),
         };
         let first = segments.len();
