@@ -12,5 +12,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod project;
+pub mod report;
 pub mod segment;
 pub mod text;

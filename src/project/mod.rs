@@ -1,0 +1,5 @@
+//! A project on disk.
+
+pub mod config;
+pub mod error;
+pub mod files;
