@@ -16,6 +16,7 @@ use crate::diagnostic::{Finding, Severity};
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 /// The rule under which text that is not UTF-8 is reported.
 pub const NOT_UTF8: &str = "not-utf8";
@@ -177,6 +178,17 @@ impl Root {
         if !start.exists() {
             return Ok((Vec::new(), Vec::new()));
         }
+        // A link to a folder outside must not even be walked into: it may be `/`.
+        let outside: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+        let (left_out, root) = (Arc::clone(&outside), self.path.clone());
+        let inside = move |entry: &ignore::DirEntry| {
+            let leads_out = entry.path_is_symlink()
+                && !fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(&root));
+            if leads_out && let Ok(mut left_out) = left_out.lock() {
+                left_out.push(entry.path().to_owned());
+            }
+            !leads_out
+        };
         let walk = ignore::WalkBuilder::new(&start)
             .standard_filters(false)
             .hidden(true)
@@ -184,6 +196,7 @@ impl Root {
             .git_ignore(ignores)
             .require_git(false)
             .follow_links(true)
+            .filter_entry(inside)
             .build();
         let (mut files, mut findings) = (Vec::new(), Vec::new());
         for entry in walk {
@@ -215,10 +228,18 @@ impl Root {
                 ));
                 continue;
             };
-            match self.resolve(&path) {
-                Ok(_) => files.push(path),
-                Err(_) => findings.push(unusable(&path, "a link leads out of the project")),
-            }
+            files.push(path);
+        }
+        for path in outside
+            .lock()
+            .map(|paths| paths.clone())
+            .unwrap_or_default()
+        {
+            let shown = path
+                .strip_prefix(&self.path)
+                .unwrap_or(&path)
+                .to_string_lossy();
+            findings.push(unusable(&shown, "a link leads out of the project"));
         }
         files.sort();
         findings.sort_by(|left, right| left.path.cmp(&right.path));
@@ -475,4 +496,112 @@ fn slashed(path: &Path) -> Option<String> {
         parts.push(part);
     }
     Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn root() -> (tempfile::TempDir, Root) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Root::open(folder.path()).unwrap();
+        (folder, root)
+    }
+
+    #[test]
+    fn no_path_leaves_the_root() {
+        let (folder, root) = root();
+        for path in [
+            "../x",
+            "/etc/passwd",
+            "a/../../x",
+            "",
+            "a//b",
+            "./a",
+            "a\\..\\b",
+        ] {
+            assert!(root.resolve(path).is_err(), "{path}");
+        }
+        assert!(root.resolve("a/b c/é.md").is_ok());
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("/etc", folder.path().join("link")).unwrap();
+            assert!(root.write("link/x", b"").is_err());
+            assert!(root.read("link/hostname").is_err());
+            assert!(root.list("link", true).is_err());
+            fs::create_dir(folder.path().join("c")).unwrap();
+            std::os::unix::fs::symlink("/", folder.path().join("c/link")).unwrap();
+            let (files, findings) = root.list("c", true).unwrap();
+            assert!(files.is_empty());
+            assert_eq!(findings[0].path, "c/link");
+        }
+        drop(folder);
+    }
+
+    #[test]
+    fn writes_only_what_differs_and_keeps_the_mode() {
+        let (folder, root) = root();
+        assert!(root.write("a/b.txt", b"one").unwrap());
+        assert!(!root.write("a/b.txt", b"one").unwrap());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let file = folder.path().join("a/b.txt");
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+            assert!(root.write("a/b.txt", b"two").unwrap());
+            assert_eq!(
+                fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
+        }
+        assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_say_where() {
+        let (folder, root) = root();
+        fs::write(folder.path().join("x.md"), b"one\ntwo \xff").unwrap();
+        let Text::Invalid(finding) = root.read_text("x.md").unwrap() else {
+            panic!("it is not UTF-8");
+        };
+        assert!(
+            finding.message.contains("line 2, byte 8"),
+            "{}",
+            finding.message
+        );
+    }
+
+    #[test]
+    fn listing_is_sorted_and_obeys_the_project_alone() {
+        let (folder, root) = root();
+        for path in [
+            "c/b.md",
+            "c/a b.md",
+            "c/ñ.md",
+            "c/.hidden.md",
+            "c/skip.md",
+            "c/d/e.md",
+        ] {
+            root.write(path, b"x").unwrap();
+        }
+        fs::write(folder.path().join("c/.gitignore"), "skip.md\n").unwrap();
+        let (files, _) = root.list("c", true).unwrap();
+        assert_eq!(files, ["c/a b.md", "c/b.md", "c/d/e.md", "c/ñ.md"]);
+        assert_eq!(root.list("c", false).unwrap().0.len(), 5);
+        assert_eq!(root.list("none", true).unwrap(), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn a_second_run_waits() {
+        let (_folder, root) = root();
+        let lock = root.lock(|| panic!("nobody holds it")).unwrap();
+        let (said, told) = std::sync::mpsc::channel();
+        let other = root.clone();
+        let run = std::thread::spawn(move || {
+            let _lock = other.lock(|| said.send(()).unwrap()).unwrap();
+        });
+        told.recv().unwrap();
+        drop(lock);
+        run.join().unwrap();
+    }
 }
