@@ -152,6 +152,15 @@ fn fold(c: char) -> Option<&'static str> {
     })
 }
 
+/// Returns the id that an author asked for, or its slug where it is none.
+pub(super) fn valid(name: &str) -> String {
+    let fits = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    if fits { name.to_owned() } else { slug(name) }
+}
+
 /// Returns `wanted`, or it with the first of `-2`, `-3`, … that is not `taken`,
 /// and takes it.
 pub(super) fn claim(wanted: &str, taken: &mut BTreeSet<String>) -> String {
