@@ -84,6 +84,14 @@ impl Chunk {
         }
     }
 
+    /// Puts `pattern` in the place of its value; attributes stay.
+    pub(super) fn set_pattern(&mut self, pattern: &str, eol: &str) {
+        self.fill();
+        let rest = self.body.split_off(attributes_at(&self.body));
+        self.body = write_message(&self.id, pattern, eol);
+        self.body.push_str(&rest);
+    }
+
     /// Gives it another id.
     pub(super) fn rename(&mut self, id: &str) {
         if let Some(at) = self.body.find(&self.id) {
