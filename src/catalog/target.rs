@@ -374,7 +374,9 @@ impl Run<'_> {
         let mut out = layout::Writer::new(&file, eol);
         let mut removed = false;
         for (at, (place, chunk)) in base.into_iter().enumerate() {
-            insert(&mut out, inserted.remove(&at));
+            if insert(&mut out, inserted.remove(&at)) && chunk.kind != Kind::Blank {
+                out.gap();
+            }
             let fate = self.fates.get(&place).copied().unwrap_or(Fate::Keep);
             if chunk.kind == Kind::Blank && std::mem::take(&mut removed) && out.at_gap() {
                 continue;
@@ -525,7 +527,8 @@ impl Run<'_> {
 
     fn finish(mut self, attic: Attic, mut made: BTreeMap<String, Option<String>>) -> Outcome {
         made.insert(ATTIC_FILE.to_owned(), attic.finish(&mut self.facts));
-        let used = made.values().any(Option::is_some) || self.files.files.contains_key(STATE_FILE);
+        // Written even if empty: a new locale is not one that lost its facts.
+        let used = !self.files.overlay || !self.files.files.is_empty();
         if used {
             made.insert(STATE_FILE.to_owned(), Some(self.facts.to_text()));
         }
@@ -537,12 +540,13 @@ impl Run<'_> {
     }
 }
 
-fn insert(out: &mut layout::Writer, chunks: Option<Vec<Chunk>>) {
-    let Some(chunks) = chunks else { return };
-    for chunk in chunks {
+/// Adds new chunks, each with a blank line before it; returns whether there were any.
+fn insert(out: &mut layout::Writer, chunks: Option<Vec<Chunk>>) -> bool {
+    let found = chunks.is_some();
+    for chunk in chunks.unwrap_or_default() {
         out.apart(chunk);
     }
-    out.gap();
+    found
 }
 
 fn surplus(key: &Key, span: crate::text::Span) -> Surplus {
