@@ -24,7 +24,10 @@ pub(super) struct Attic {
     facts: BTreeMap<String, Fact>,
     by_source: BTreeMap<String, Vec<usize>>,
     taken: BTreeSet<usize>,
-    added: Vec<Chunk>,
+    /// Where the entries stand that come in now: from this place on.
+    old: usize,
+    /// What they were in their resources.
+    moved: BTreeMap<usize, (String, Chunk)>,
     language: String,
 }
 
@@ -32,6 +35,8 @@ pub(super) struct Attic {
 pub(super) struct Returned {
     pub(super) chunk: Chunk,
     pub(super) fact: Fact,
+    /// Its document and what it was there, if it came in only now.
+    pub(super) moved: Option<(String, Chunk)>,
 }
 
 impl Attic {
@@ -56,11 +61,12 @@ impl Attic {
             own.insert(chunk.id.clone(), fact);
         }
         Self {
+            old: file.chunks.len(),
             file,
             facts: own,
             by_source,
             taken: BTreeSet::new(),
-            added: Vec::new(),
+            moved: BTreeMap::new(),
             language: language.to_owned(),
         }
     }
@@ -78,14 +84,16 @@ impl Attic {
         self.taken.insert(at);
         let chunk = self.file.chunks[at].clone();
         let fact = self.facts.get(&chunk.id).cloned()?;
-        Some(Returned { chunk, fact })
+        let moved = self.moved.get(&at).cloned();
+        Some(Returned { chunk, fact, moved })
     }
 
-    /// Puts a translation in.
+    /// Puts a translation in; all come in before any goes out.
     pub(super) fn put(&mut self, mut chunk: Chunk, key: &Key, facts: &[Fact], source: &str) {
         let Some(pattern) = chunk.pattern() else {
             return;
         };
+        let was = chunk.clone();
         chunk.fill();
         let print = fingerprint(&pattern);
         let fact = facts
@@ -101,20 +109,19 @@ impl Attic {
         let free = marks::free_lines(&chunk.comment, &self.language);
         let sum = hash(&format!("{}\n{}\n{free}", fact.source, chunk.body));
         let id = format!("{}-{:08x}", key.1, (sum ^ (sum >> 32)) & 0xffff_ffff);
-        let there = self.facts.contains_key(&id) && !self.leaves(&id);
+        let there = self.facts.contains_key(&id);
         chunk.rename(&id);
         chunk.comment.clear();
         marks::push(&mut chunk.comment, "FROM", &format!("{}#{}", key.0, key.1), eol);
         marks::push(&mut chunk.comment, &self.language, &fact.source, eol);
         chunk.comment.push_str(&free);
-        self.facts.insert(id, fact);
         if !there {
-            self.added.push(chunk);
+            let at = self.file.chunks.len();
+            self.by_source.entry(fact.source.clone()).or_default().push(at);
+            self.moved.insert(at, (key.0.clone(), was));
+            self.file.chunks.push(chunk);
         }
-    }
-
-    fn leaves(&self, id: &str) -> bool {
-        self.taken.iter().any(|at| self.file.chunks[*at].id == id)
+        self.facts.insert(id, fact);
     }
 
     /// Writes the attic and adds its facts.
@@ -127,19 +134,15 @@ impl Attic {
                 skip_blank = out.at_gap();
                 continue;
             }
-            if !(skip_blank && chunk.kind == Kind::Blank) {
+            if at >= self.old {
+                out.apart(chunk.clone());
+            } else if !(skip_blank && chunk.kind == Kind::Blank) {
                 out.push(chunk.clone());
             }
             skip_blank = false;
             if let Some(fact) = self.facts.get(&chunk.id).filter(|_| chunk.kind == Kind::Message) {
                 facts.add(ATTIC_FILE, &chunk.id, fact.clone());
             }
-        }
-        for chunk in self.added {
-            if let Some(fact) = self.facts.get(&chunk.id) {
-                facts.add(ATTIC_FILE, &chunk.id, fact.clone());
-            }
-            out.apart(chunk);
         }
         out.finish()
     }

@@ -24,6 +24,8 @@ mod source;
 mod state;
 mod target;
 #[cfg(test)]
+mod histories;
+#[cfg(test)]
 mod tests;
 
 pub use accept::{Filling, Pruned, Selection, accept, fill, prune};

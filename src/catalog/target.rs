@@ -77,10 +77,11 @@ pub(super) fn extract(files: &LocaleFiles, side: &Side<'_>, source_locale: &str)
     };
     run.assign();
     run.settle_rest();
+    run.send_away(&mut attic);
     run.derive_facts();
     run.give_back(&mut attic);
     run.describe();
-    let made = run.write(&mut attic);
+    let made = run.write();
     run.finish(attic, made)
 }
 
@@ -220,6 +221,18 @@ impl Run<'_> {
         self.fates.extend(fates);
     }
 
+    /// Puts into the attic what goes there.
+    fn send_away(&self, attic: &mut Attic) {
+        for (place, _) in self.fates.iter().filter(|(_, fate)| **fate == Fate::Attic) {
+            let chunk = self.chunk(place);
+            let key = (place.0.clone(), chunk.id.clone());
+            let source = marks::read(&chunk.comment, &self.language);
+            let source = source.or_else(|| self.side.known.get(&key).cloned());
+            let facts = self.before.of(&key.0, &key.1);
+            attic.put(chunk.clone(), &key, facts, &source.unwrap_or_default());
+        }
+    }
+
     /// Finds or makes the fact of each translation.
     fn derive_facts(&mut self) {
         for (at, place) in &self.have {
@@ -279,7 +292,10 @@ impl Run<'_> {
                 let owed = self.owed(unit) && !self.files.overlay;
                 let at = (d, u);
                 let (path, chunk) = if let Some(returned) = self.returned.get(&at) {
-                    (ATTIC_FILE.to_owned(), Some(&returned.chunk))
+                    match &returned.moved {
+                        Some((document, chunk)) => (format!("{document}.ftl"), Some(chunk)),
+                        None => (ATTIC_FILE.to_owned(), Some(&returned.chunk)),
+                    }
                 } else if let Some(place) = self.have.get(&at).or_else(|| self.stubs.get(&at)) {
                     (format!("{}.ftl", place.0), Some(self.chunk(place)))
                 } else {
@@ -311,7 +327,7 @@ impl Run<'_> {
     }
 
     /// Writes the resources.
-    fn write(&mut self, attic: &mut Attic) -> BTreeMap<String, Option<String>> {
+    fn write(&mut self) -> BTreeMap<String, Option<String>> {
         let mut made = BTreeMap::new();
         let mut done: BTreeSet<&str> = BTreeSet::new();
         let side = self.side;
@@ -321,7 +337,7 @@ impl Run<'_> {
                 bases.insert(0, from);
             }
             done.extend(&bases);
-            let text = self.resource(Some(d), &bases, attic);
+            let text = self.resource(Some(d), &bases);
             for base in bases {
                 made.insert(format!("{base}.ftl"), None);
             }
@@ -334,14 +350,14 @@ impl Run<'_> {
             .cloned()
             .collect();
         for path in rest {
-            let text = self.resource(None, &[path.as_str()], attic);
+            let text = self.resource(None, &[path.as_str()]);
             made.insert(format!("{path}.ftl"), text);
         }
         made
     }
 
     /// Writes one resource from the chunks of `bases`.
-    fn resource(&mut self, document: Option<usize>, bases: &[&str], attic: &mut Attic) -> Option<String> {
+    fn resource(&mut self, document: Option<usize>, bases: &[&str]) -> Option<String> {
         let mut base: Vec<(Place, Chunk)> = Vec::new();
         for path in bases {
             let chunks = self.resources.get(*path).map(|file| file.chunks.clone());
@@ -386,7 +402,7 @@ impl Run<'_> {
             }
             let path = document.map_or(place.0.as_str(), |d| &self.side.documents[d].path);
             let path = path.to_owned();
-            let kept = self.place(chunk, &place, fate, document, &path, eol, attic);
+            let kept = self.place(chunk, &place, fate, document, &path, eol);
             match kept {
                 Some(chunk) => out.push(chunk),
                 None => removed = true,
@@ -411,7 +427,6 @@ impl Run<'_> {
         document: Option<usize>,
         path: &str,
         eol: &str,
-        attic: &mut Attic,
     ) -> Option<Chunk> {
         let key = (place.0.clone(), chunk.id.clone());
         match fate {
@@ -425,13 +440,7 @@ impl Run<'_> {
             }
             Fate::Unit(at) if Some(at.0) == document => self.settled(at, chunk, eol),
             Fate::Unit(at) if self.have.get(&at) == Some(place) => None,
-            Fate::Attic => {
-                let source = marks::read(&chunk.comment, &self.language);
-                let source = source.or_else(|| self.side.known.get(&key).cloned());
-                let facts = self.before.of(&key.0, &key.1);
-                attic.put(chunk, &key, facts, &source.unwrap_or_default());
-                None
-            }
+            Fate::Attic => None,
             Fate::Unit(_) | Fate::Remove => {
                 if !self.files.comments {
                     return Some(chunk);

@@ -6,10 +6,15 @@ use std::fmt::Write as _;
 
 /// A project in memory: one source locale, one target.
 #[derive(Clone)]
-struct World {
-    documents: BTreeMap<String, Vec<String>>,
-    source: LocaleFiles,
-    target: LocaleFiles,
+pub(super) struct World {
+    pub(super) documents: BTreeMap<String, Vec<String>>,
+    pub(super) source: LocaleFiles,
+    pub(super) target: LocaleFiles,
+}
+
+/// Names a text by a hash that ignores the numbers of addresses' places.
+pub(super) fn id_of(text: &str) -> String {
+    format!("{:x}", hash(text))
 }
 
 fn locale(name: &str) -> LocaleFiles {
@@ -59,7 +64,7 @@ fn input(path: &str, texts: &[String]) -> DocumentInput {
 }
 
 impl World {
-    fn new(texts: &[&str]) -> Self {
+    pub(super) fn new(texts: &[&str]) -> Self {
         let mut world = Self {
             documents: BTreeMap::new(),
             source: locale("en"),
@@ -69,16 +74,16 @@ impl World {
         world
     }
 
-    fn write(&mut self, path: &str, texts: &[&str]) {
+    pub(super) fn write(&mut self, path: &str, texts: &[&str]) {
         let texts = texts.iter().map(|text| (*text).to_owned()).collect();
         self.documents.insert(path.into(), texts);
     }
 
-    fn look(&self) -> Extraction {
+    pub(super) fn look(&self) -> Extraction {
         self.look_with(Options::default())
     }
 
-    fn look_with(&self, options: Options) -> Extraction {
+    pub(super) fn look_with(&self, options: Options) -> Extraction {
         let inputs: Vec<DocumentInput> = self
             .documents
             .iter()
@@ -87,7 +92,7 @@ impl World {
         extract(&self.source, &inputs, std::slice::from_ref(&self.target), &options)
     }
 
-    fn apply(&mut self, writes: &Writes) {
+    pub(super) fn apply(&mut self, writes: &Writes) {
         for ((locale, path), text) in writes {
             let files = if *locale == self.source.locale {
                 &mut self.source.files
@@ -102,7 +107,7 @@ impl World {
     }
 
     /// Extracts, and checks that a second run would change nothing.
-    fn extract(&mut self) -> Extraction {
+    pub(super) fn extract(&mut self) -> Extraction {
         let made = self.look();
         self.apply(&made.writes);
         let again = self.look();
@@ -110,12 +115,12 @@ impl World {
         made
     }
 
-    fn file(&self, path: &str) -> &str {
+    pub(super) fn file(&self, path: &str) -> &str {
         self.target.files.get(path).map_or("", String::as_str)
     }
 
     /// Fills in a stub, or replaces a one-line value.
-    fn translate(&mut self, path: &str, id: &str, value: &str) {
+    pub(super) fn translate(&mut self, path: &str, id: &str, value: &str) {
         let text = self.target.files.get_mut(path).expect("a resource");
         let new: Vec<String> = text
             .lines()
@@ -131,7 +136,7 @@ impl World {
         *text = new.join("\n") + "\n";
     }
 
-    fn state(&self, document: &str, id: &str) -> State {
+    pub(super) fn state(&self, document: &str, id: &str) -> State {
         self.look().locales[0].translations[&(document.to_owned(), id.to_owned())].state
     }
 }
