@@ -113,7 +113,10 @@ pub fn fill(target: &LocaleFiles, fillings: &[Filling]) -> Writes {
     };
     let mut by_document: BTreeMap<&str, Vec<&Filling>> = BTreeMap::new();
     for filling in fillings {
-        by_document.entry(&filling.document).or_default().push(filling);
+        by_document
+            .entry(&filling.document)
+            .or_default()
+            .push(filling);
         let fact = Fact {
             fingerprint: fingerprint(&filling.pattern),
             source: filling.source.clone(),
@@ -195,7 +198,9 @@ pub fn prune(target: &LocaleFiles) -> Pruned {
         pruned.gone.push((key, pattern));
     }
     let locale = &target.locale;
-    pruned.writes.insert((locale.clone(), ATTIC_FILE.to_owned()), None);
+    pruned
+        .writes
+        .insert((locale.clone(), ATTIC_FILE.to_owned()), None);
     if facts.is_known() {
         let state = (locale.clone(), STATE_FILE.to_owned());
         pruned.writes.insert(state, Some(facts.to_text()));

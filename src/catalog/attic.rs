@@ -105,19 +105,33 @@ impl Attic {
                 source: source.to_owned(),
                 draft: Some(String::new()),
             });
-        let eol = if self.file.eol.is_empty() { "\n" } else { self.file.eol };
+        chunk.set_eol("\n");
+        let eol = if self.file.eol.is_empty() {
+            "\n"
+        } else {
+            self.file.eol
+        };
         let free = marks::free_lines(&chunk.comment, &self.language);
         let sum = hash(&format!("{}\n{}\n{free}", fact.source, chunk.body));
         let id = format!("{}-{:08x}", key.1, (sum ^ (sum >> 32)) & 0xffff_ffff);
+        chunk.set_eol(eol);
         let there = self.facts.contains_key(&id);
         chunk.rename(&id);
         chunk.comment.clear();
-        marks::push(&mut chunk.comment, "FROM", &format!("{}#{}", key.0, key.1), eol);
+        marks::push(
+            &mut chunk.comment,
+            "FROM",
+            &format!("{}#{}", key.0, key.1),
+            eol,
+        );
         marks::push(&mut chunk.comment, &self.language, &fact.source, eol);
-        chunk.comment.push_str(&free);
+        chunk.comment.push_str(&free.replace('\n', eol));
         if !there {
             let at = self.file.chunks.len();
-            self.by_source.entry(fact.source.clone()).or_default().push(at);
+            self.by_source
+                .entry(fact.source.clone())
+                .or_default()
+                .push(at);
             self.moved.insert(at, (key.0.clone(), was));
             self.file.chunks.push(chunk);
         }
@@ -126,7 +140,11 @@ impl Attic {
 
     /// Writes the attic and adds its facts.
     pub(super) fn finish(self, facts: &mut Facts) -> Option<String> {
-        let eol = if self.file.eol.is_empty() { "\n" } else { self.file.eol };
+        let eol = if self.file.eol.is_empty() {
+            "\n"
+        } else {
+            self.file.eol
+        };
         let mut out = layout::Writer::new(&self.file, eol);
         let mut skip_blank = false;
         for (at, chunk) in self.file.chunks.iter().enumerate() {
@@ -140,7 +158,11 @@ impl Attic {
                 out.push(chunk.clone());
             }
             skip_blank = false;
-            if let Some(fact) = self.facts.get(&chunk.id).filter(|_| chunk.kind == Kind::Message) {
+            if let Some(fact) = self
+                .facts
+                .get(&chunk.id)
+                .filter(|_| chunk.kind == Kind::Message)
+            {
                 facts.add(ATTIC_FILE, &chunk.id, fact.clone());
             }
         }

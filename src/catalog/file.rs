@@ -56,7 +56,10 @@ impl Chunk {
         let cut = attributes_at(&self.body);
         let value = self.body.get(from..cut).unwrap_or_default();
         let lead = value.len() - value.trim_start().len();
-        Span::new(at + from + lead, at + from + value.trim_end().len().max(lead))
+        Span::new(
+            at + from + lead,
+            at + from + value.trim_end().len().max(lead),
+        )
     }
 
     /// Returns its value as a pattern; `None` where it has none.
@@ -92,6 +95,13 @@ impl Chunk {
         self.body.push_str(&rest);
     }
 
+    /// Ends its lines as another file's lines end, where it moves.
+    pub(super) fn set_eol(&mut self, eol: &str) {
+        for text in [&mut self.comment, &mut self.body] {
+            *text = text.replace("\r\n", "\n").replace('\n', eol);
+        }
+    }
+
     /// Gives it another id.
     pub(super) fn rename(&mut self, id: &str) {
         if let Some(at) = self.body.find(&self.id) {
@@ -116,7 +126,11 @@ impl File {
     /// Cuts `text`; total. An entry begins where a line begins with a letter,
     /// `-` or `#`, which is where Fluent's grammar resumes after junk too.
     pub(super) fn parse(text: &str) -> Self {
-        let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+        let mark = if text.starts_with('\u{feff}') {
+            "\u{feff}"
+        } else {
+            ""
+        };
         let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let mut chunks: Vec<Chunk> = Vec::new();
         let mut at = mark.len();
@@ -140,7 +154,9 @@ impl File {
                     Kind::Blank => next.trim().is_empty(),
                     Kind::Stub => is_stub_rest(next),
                     _ if comment => false,
-                    _ => !next.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-' || c == '#'),
+                    _ => {
+                        !next.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-' || c == '#')
+                    }
                 };
                 if !joins {
                     break;
@@ -233,8 +249,9 @@ fn message_id(line: &str) -> Option<&str> {
         .bytes()
         .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')))?;
     let (id, rest) = line.split_at(end);
-    (id.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.trim_start_matches(' ').starts_with('='))
-        .then_some(id)
+    (id.starts_with(|c: char| c.is_ascii_alphabetic())
+        && rest.trim_start_matches(' ').starts_with('='))
+    .then_some(id)
 }
 
 /// Returns the id of a stub: `# id =`.

@@ -80,8 +80,18 @@ fn translate(world: &mut World, pick: usize, serial: usize) {
     let Some(seen) = seen_by_translator(text, one) else {
         return;
     };
-    let id = one.key.1.clone();
-    world.translate(&one.path, &id, &format!("T{serial} of {}", id_of(&seen)));
+    if one.path == ATTIC_FILE {
+        return;
+    }
+    let mut file = file::File::parse(text);
+    let eol = file.eol;
+    for chunk in &mut file.chunks {
+        if Some(chunk.span()) == one.span {
+            chunk.set_pattern(&format!("T{serial} of {}", id_of(&seen)), eol);
+        }
+    }
+    let text = file.to_text();
+    world.target.files.insert(one.path.clone(), text);
 }
 
 fn seen_by_translator(text: &str, one: &Translation) -> Option<String> {
@@ -117,7 +127,11 @@ fn run(world: &mut World, step: Step, serial: usize) {
         Step::TearFacts(at) => {
             if let Some(text) = world.target.files.get_mut(STATE_FILE) {
                 let cut = text.floor_char_boundary(at.min(text.len()));
-                *text = format!("<<<<<<< a\n{}\n=======\n{}\n>>>>>>> b\n", &text[..cut], &text[cut..]);
+                *text = format!(
+                    "<<<<<<< a\n{}\n=======\n{}\n>>>>>>> b\n",
+                    &text[..cut],
+                    &text[cut..]
+                );
             }
         }
         Step::LoseSource => world.source.files.clear(),
@@ -131,7 +145,7 @@ fn run(world: &mut World, step: Step, serial: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_translation_is_lost_and_nothing_stale_passes(steps in prop::collection::vec(step(), 1..24)) {
         let mut world = World::new(&TEXTS[..4]);
@@ -159,7 +173,13 @@ proptest! {
 #[test]
 fn ten_thousand_segments_match_at_once() {
     let texts: Vec<String> = (0..10_000)
-        .map(|n| format!("Sentence {} of the town number {n} tells of {} things.", n * 7919 % 10_007, n * 31 % 977))
+        .map(|n| {
+            format!(
+                "Sentence {} of the town number {n} tells of {} things.",
+                n * 7919 % 10_007,
+                n * 31 % 977
+            )
+        })
         .collect();
     let mut world = World::new(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     let first = world.look();
@@ -167,11 +187,24 @@ fn ten_thousand_segments_match_at_once() {
     let edited: Vec<String> = texts
         .iter()
         .enumerate()
-        .map(|(n, text)| if n % 10 == 0 { text.replace("tells", "told") } else { text.clone() })
+        .map(|(n, text)| {
+            if n % 10 == 0 {
+                text.replace("tells", "told")
+            } else {
+                text.clone()
+            }
+        })
         .collect();
-    world.write("a.md", &edited.iter().map(String::as_str).collect::<Vec<_>>());
+    world.write(
+        "a.md",
+        &edited.iter().map(String::as_str).collect::<Vec<_>>(),
+    );
     let second = world.look();
-    for (old, new) in first.documents[0].units.iter().zip(&second.documents[0].units) {
+    for (old, new) in first.documents[0]
+        .units
+        .iter()
+        .zip(&second.documents[0].units)
+    {
         assert_eq!(old.id, new.id);
     }
 }

@@ -17,9 +17,7 @@ const BYTES: usize = 72;
 pub fn slug(pattern: &str) -> String {
     let text = readable(pattern);
     let latin = text.chars().any(|c| fold(c).is_some_and(has_letter));
-    let foreign = text
-        .chars()
-        .any(|c| c.is_alphabetic() && fold(c).is_none());
+    let foreign = text.chars().any(|c| c.is_alphabetic() && fold(c).is_none());
     let mut slug = String::new();
     if latin || !foreign {
         for word in words(&text).into_iter().take(WORDS) {
@@ -103,7 +101,8 @@ fn words(text: &str) -> Vec<String> {
     for c in text.chars() {
         if let Some(folded) = fold(c) {
             word.push_str(folded);
-        } else if !matches!(c, '\'' | '’' | '\u{300}'..='\u{36f}' | '\u{ad}') && !word.is_empty() {
+        } else if !matches!(c, '\'' | '’' | '\u{300}'..='\u{36f}' | '\u{ad}') && !word.is_empty()
+        {
             words.push(std::mem::take(&mut word));
             if words.len() > WORDS {
                 return words;

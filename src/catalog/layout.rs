@@ -33,7 +33,12 @@ impl Writer {
 
     /// Makes sure that a blank line stands at the end, unless nothing does.
     pub(super) fn gap(&mut self) {
-        let Some(last) = self.file.chunks.last_mut().filter(|c| c.kind != Kind::Blank) else {
+        let Some(last) = self
+            .file
+            .chunks
+            .last_mut()
+            .filter(|c| c.kind != Kind::Blank)
+        else {
             return;
         };
         if !last.body.ends_with('\n') {
@@ -45,12 +50,20 @@ impl Writer {
 
     /// Returns whether a blank line, or nothing, stands at the end.
     pub(super) fn at_gap(&self) -> bool {
-        self.file.chunks.last().is_none_or(|c| c.kind == Kind::Blank)
+        self.file
+            .chunks
+            .last()
+            .is_none_or(|c| c.kind == Kind::Blank)
     }
 
     /// Takes the blank lines at the end away, if the file was not to end so.
     pub(super) fn trim_end(&mut self) {
-        while self.file.chunks.last().is_some_and(|c| c.kind == Kind::Blank) {
+        while self
+            .file
+            .chunks
+            .last()
+            .is_some_and(|c| c.kind == Kind::Blank)
+        {
             self.file.chunks.pop();
         }
     }

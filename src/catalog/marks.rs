@@ -13,7 +13,10 @@ pub(super) fn source_mark(locale: &str) -> String {
 
 /// Returns whether a comment line carries one of our marks.
 fn is_ours(line: &str, language: &str) -> bool {
-    let Some(mark) = line.strip_prefix("# ").and_then(|rest| rest.split(':').next()) else {
+    let Some(mark) = line
+        .strip_prefix("# ")
+        .and_then(|rest| rest.split(':').next())
+    else {
         return false;
     };
     if !line[2 + mark.len()..].starts_with(':') {

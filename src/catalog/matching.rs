@@ -52,13 +52,7 @@ pub(super) fn in_order(old: &[u64], new: &[u64]) -> Vec<Pair> {
 
 /// Returns pairs of equal elements, by their place in `new`: those that are
 /// unique on both sides, or each with the one of the same rank.
-fn common(
-    old: &[u64],
-    o: Range<usize>,
-    new: &[u64],
-    n: Range<usize>,
-    unique: bool,
-) -> Vec<Pair> {
+fn common(old: &[u64], o: Range<usize>, new: &[u64], n: Range<usize>, unique: bool) -> Vec<Pair> {
     let mut places: FxHashMap<u64, (Vec<usize>, Vec<usize>)> = FxHashMap::default();
     for at in o {
         places.entry(old[at]).or_default().0.push(at);
@@ -182,8 +176,14 @@ mod tests {
     #[test]
     fn equal_elements_are_paired_in_order() {
         assert_eq!(in_order(&[1, 2, 3], &[1, 9, 3]), [(0, 0), (2, 2)]);
-        assert_eq!(in_order(&[1, 2, 3, 4], &[4, 1, 2, 3]), [(0, 1), (1, 2), (2, 3)]);
-        assert_eq!(in_order(&[5, 1, 5, 2, 5], &[1, 5, 2, 5]), [(1, 0), (2, 1), (3, 2), (4, 3)]);
+        assert_eq!(
+            in_order(&[1, 2, 3, 4], &[4, 1, 2, 3]),
+            [(0, 1), (1, 2), (2, 3)]
+        );
+        assert_eq!(
+            in_order(&[5, 1, 5, 2, 5], &[1, 5, 2, 5]),
+            [(1, 0), (2, 1), (3, 2), (4, 3)]
+        );
         assert!(in_order(&[], &[1]).is_empty());
     }
 
@@ -191,6 +191,9 @@ mod tests {
     fn numbers_of_addresses_do_not_matter() {
         assert_eq!(normalised("[a]({ $url12 }) $urls"), "[a]({ $url }) $urls");
         assert_eq!(numbers("{ $url2 } { $url1 }"), [2, 1]);
-        assert_eq!(renumbered("{ $url1 }", |n| (n + 4).to_string()), "{ $url5 }");
+        assert_eq!(
+            renumbered("{ $url1 }", |n| (n + 4).to_string()),
+            "{ $url5 }"
+        );
     }
 }

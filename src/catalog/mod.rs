@@ -15,6 +15,8 @@
 mod accept;
 mod attic;
 mod file;
+#[cfg(test)]
+mod histories;
 mod id;
 mod layout;
 mod marks;
@@ -23,8 +25,6 @@ mod similarity;
 mod source;
 mod state;
 mod target;
-#[cfg(test)]
-mod histories;
 #[cfg(test)]
 mod tests;
 

@@ -142,13 +142,19 @@ mod tests {
     fn edits_are_alike_and_other_sentences_are_not() {
         for (a, b) in [
             ("Instalation", "Installation"),
-            ("The masks arrive on Friday.", "The 30,000 masks arrive on Friday."),
+            (
+                "The masks arrive on Friday.",
+                "The 30,000 masks arrive on Friday.",
+            ),
             ("潍坊将捐赠三万只口罩。", "潍坊市将捐赠三万只医用口罩。"),
         ] {
             assert!(likeness(a, b) >= THRESHOLD, "{a} / {b}: {}", likeness(a, b));
         }
         for (a, b) in [
-            ("The masks arrive on Friday.", "Nobody asked the mayor about it."),
+            (
+                "The masks arrive on Friday.",
+                "Nobody asked the mayor about it.",
+            ),
             ("Introduction", "Overview"),
             ("潍坊将捐赠三万只口罩。", "市长昨天没有回答问题。"),
         ] {
@@ -159,7 +165,20 @@ mod tests {
     #[test]
     fn the_best_pairs_win() {
         let old = ["The masks arrive on Friday.", "The mayor thanked the city."];
-        let new = ["The mayor thanked the whole city.", "The masks arrived on Friday."];
-        assert_eq!(pair(&old, &new), [(0, 1), (1, 0)].to_vec().into_iter().rev().collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>());
+        let new = [
+            "The mayor thanked the whole city.",
+            "The masks arrived on Friday.",
+        ];
+        assert_eq!(
+            pair(&old, &new),
+            [(0, 1), (1, 0)]
+                .to_vec()
+                .into_iter()
+                .rev()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .collect::<Vec<_>>()
+        );
     }
 }

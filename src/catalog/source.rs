@@ -87,7 +87,15 @@ pub(super) fn extract<'a>(
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let mut avoid = helpers.get(&input.path).cloned().unwrap_or_default();
         avoid.extend(leaving.get(home).cloned().unwrap_or_default());
-        let ids = give_ids(input, &origins[at], &old, home, &mut taken, &avoid, &returned);
+        let ids = give_ids(
+            input,
+            &origins[at],
+            &old,
+            home,
+            &mut taken,
+            &avoid,
+            &returned,
+        );
         let (patterns, addresses) = number_addresses(input, &origins[at], &old);
         let units = make_units(input, &origins[at], &old, ids, patterns);
         side.documents.push(DocumentUnits {
@@ -114,7 +122,9 @@ fn read_old(source: &LocaleFiles, facts: &Facts) -> OldFiles {
             if chunk.kind != Kind::Message {
                 continue;
             }
-            let Some(seen) = chunk.pattern() else { continue };
+            let Some(seen) = chunk.pattern() else {
+                continue;
+            };
             let known = facts.of(document, &chunk.id);
             let print = fingerprint(&seen);
             let edited = !known.is_empty() && known.iter().all(|fact| fact.fingerprint != print);
@@ -144,7 +154,10 @@ fn renames(inputs: &[DocumentInput], old: &OldFiles) -> BTreeMap<usize, String> 
     for (path, file) in old {
         if !present.contains(path.as_str()) {
             for entry in &file.entries {
-                homes.entry(text_hash(&entry.text)).or_default().insert(path);
+                homes
+                    .entry(text_hash(&entry.text))
+                    .or_default()
+                    .insert(path);
             }
         }
     }
@@ -155,7 +168,11 @@ fn renames(inputs: &[DocumentInput], old: &OldFiles) -> BTreeMap<usize, String> 
         }
         let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
         for segment in &input.segments {
-            for path in homes.get(&text_hash(&segment.pattern)).into_iter().flatten() {
+            for path in homes
+                .get(&text_hash(&segment.pattern))
+                .into_iter()
+                .flatten()
+            {
                 *shared.entry(path).or_default() += 1;
             }
         }
@@ -196,7 +213,8 @@ fn attic_ids(targets: &[LocaleFiles]) -> BTreeMap<u64, String> {
                 continue;
             };
             for fact in facts.of(ATTIC_FILE, &chunk.id) {
-                ids.entry(text_hash(&fact.source)).or_insert_with(|| id.clone());
+                ids.entry(text_hash(&fact.source))
+                    .or_insert_with(|| id.clone());
             }
         }
     }
@@ -259,8 +277,7 @@ fn find_origins(
             .collect();
         let old_texts: Vec<&str> = old_texts.iter().map(String::as_str).collect();
         let new_texts: Vec<&str> = new_texts.iter().map(String::as_str).collect();
-        for (o, n) in
-            matching::in_gaps(&old_texts, &old_free, &new_texts, &new_free, &anchors[at])
+        for (o, n) in matching::in_gaps(&old_texts, &old_free, &new_texts, &new_free, &anchors[at])
         {
             used[o] = true;
             origins[at][n] = Some((home.clone(), o));
@@ -282,7 +299,9 @@ fn find_moved<'a>(
     for (path, file) in old {
         for (at, entry) in file.entries.iter().enumerate() {
             if used.get(path.as_str()).is_some_and(|used| !used[at]) {
-                pool.entry(text_hash(&entry.text)).or_default().insert((path, at));
+                pool.entry(text_hash(&entry.text))
+                    .or_default()
+                    .insert((path, at));
             }
         }
     }
@@ -463,7 +482,10 @@ fn address_map(
             continue;
         };
         before.extend(&entry.addresses);
-        let (now, then) = (matching::numbers(&segment.pattern), matching::numbers(&entry.text));
+        let (now, then) = (
+            matching::numbers(&segment.pattern),
+            matching::numbers(&entry.text),
+        );
         if matching::normalised(&segment.pattern) == matching::normalised(&entry.text) {
             for (new, old) in now.into_iter().zip(then) {
                 give(&mut map, new, old);
@@ -473,7 +495,10 @@ fn address_map(
         }
     }
     for address in &block.addresses {
-        for one in before.iter().filter(|one| one.value == address.value.trim()) {
+        for one in before
+            .iter()
+            .filter(|one| one.value == address.value.trim())
+        {
             give(&mut map, address.number, one.number);
         }
     }
@@ -513,9 +538,12 @@ fn make_units(
         let audiences = match (&input.audiences, own) {
             (None, own) => own.cloned(),
             (Some(whole), None) => Some(whole.clone()),
-            (Some(whole), Some(own)) => {
-                Some(own.iter().filter(|one| whole.contains(one)).cloned().collect())
-            }
+            (Some(whole), Some(own)) => Some(
+                own.iter()
+                    .filter(|one| whole.contains(one))
+                    .cloned()
+                    .collect(),
+            ),
         };
         let (origin, seen) = entry.unzip();
         units.push(Unit {
@@ -563,12 +591,16 @@ fn write(
             let origin = origins[at][n]
                 .as_ref()
                 .and_then(|(path, o)| Some((path, old.get(path)?.entries.get(*o)?)));
-            let chunk = origin.filter(|(path, _)| *path == home).map(|(_, e)| e.chunk);
+            let chunk = origin
+                .filter(|(path, _)| *path == home)
+                .map(|(_, e)| e.chunk);
             let edited = origin.is_some_and(|(_, e)| e.edited && e.seen != unit.pattern);
-            if edited && !options.force
+            if edited
+                && !options.force
                 && let Some((path, entry)) = origin
             {
-                side.findings.push(source_edited(source, path, entry, old, unit));
+                side.findings
+                    .push(source_edited(source, path, entry, old, unit));
             }
             entries.push(SourceEntry {
                 unit,
@@ -590,7 +622,10 @@ fn write(
     }
     for (path, file) in old {
         let name = format!("{path}.ftl");
-        let moved = side.documents.iter().any(|d| d.renamed_from.as_ref() == Some(path));
+        let moved = side
+            .documents
+            .iter()
+            .any(|d| d.renamed_from.as_ref() == Some(path));
         if !side.files.contains_key(&name) {
             let empty = DocumentUnits {
                 path: path.clone(),
@@ -598,11 +633,16 @@ fn write(
                 addresses: Vec::new(),
                 renamed_from: None,
             };
-            let text = if moved { None } else { render(&file.file, &[], &empty, &[]) };
+            let text = if moved {
+                None
+            } else {
+                render(&file.file, &[], &empty, &[])
+            };
             side.files.insert(name, text);
         }
     }
-    side.files.insert(STATE_FILE.to_owned(), Some(facts.to_text()));
+    side.files
+        .insert(STATE_FILE.to_owned(), Some(facts.to_text()));
 }
 
 fn source_edited(
@@ -642,7 +682,11 @@ fn render(
     document: &DocumentUnits,
     blocks: &[Block],
 ) -> Option<String> {
-    let eol = if before.eol.is_empty() { "\n" } else { before.eol };
+    let eol = if before.eol.is_empty() {
+        "\n"
+    } else {
+        before.eol
+    };
     let mut lead: BTreeMap<usize, Vec<Chunk>> = BTreeMap::new();
     let mut pending: Vec<Chunk> = Vec::new();
     let staying: BTreeSet<usize> = entries.iter().filter_map(|e| e.chunk).collect();
@@ -662,7 +706,11 @@ fn render(
     let mut out = layout::Writer::new(before, eol);
     for entry in entries {
         let own = entry.chunk.and_then(|at| before.chunks.get(at));
-        for chunk in entry.chunk.and_then(|at| lead.remove(&at)).unwrap_or_default() {
+        for chunk in entry
+            .chunk
+            .and_then(|at| lead.remove(&at))
+            .unwrap_or_default()
+        {
             out.apart(chunk);
         }
         let block = blocks.get(entry.unit.block);

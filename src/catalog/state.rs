@@ -144,8 +144,7 @@ impl Facts {
 
     /// Removes all facts about the message.
     pub fn remove(&mut self, document: &str, id: &str) {
-        self.records
-            .remove(&(document.to_owned(), id.to_owned()));
+        self.records.remove(&(document.to_owned(), id.to_owned()));
     }
 
     /// Tells the facts that our own command rewrote a target without a change
@@ -252,9 +251,8 @@ mod tests {
         facts.add("b.md", "two", fact("Two."));
         let text = facts.to_text();
         let line = text.lines().nth(4).unwrap_or_default();
-        let merged = format!(
-            "<<<<<<< HEAD\n{text}=======\n{line}\nb.md\ttw\n>>>>>>> other\n\u{0}garbage"
-        );
+        let merged =
+            format!("<<<<<<< HEAD\n{text}=======\n{line}\nb.md\ttw\n>>>>>>> other\n\u{0}garbage");
         let read = Facts::parse(&merged);
         assert!(read.is_damaged() && read.is_known());
         assert_eq!(read.to_text(), text);

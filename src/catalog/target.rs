@@ -105,7 +105,11 @@ impl Run<'_> {
     fn candidates(&self, key: &Key) -> Vec<At> {
         self.side.by_origin.get(key).cloned().unwrap_or_else(|| {
             let fresh = self.side.by_key.get(key);
-            fresh.filter(|_| !self.side.known.contains_key(key)).copied().into_iter().collect()
+            fresh
+                .filter(|_| !self.side.known.contains_key(key))
+                .copied()
+                .into_iter()
+                .collect()
         })
     }
 
@@ -155,7 +159,11 @@ impl Run<'_> {
         let (have, fates) = (&self.have, &mut self.fates);
         self.stubs.retain(|at, place| {
             let needed = !have.contains_key(at);
-            let fate = if needed { Fate::Unit(*at) } else { Fate::Remove };
+            let fate = if needed {
+                Fate::Unit(*at)
+            } else {
+                Fate::Remove
+            };
             fates.insert(place.clone(), fate);
             needed
         });
@@ -206,7 +214,9 @@ impl Run<'_> {
                 let empty = chunk.pattern().is_none();
                 let fate = match chunk.kind {
                     Kind::Stub if was_segment && empty => Fate::Remove,
-                    Kind::Message if was_segment && empty && chunk.body.trim_end().ends_with('=') => {
+                    Kind::Message
+                        if was_segment && empty && chunk.body.trim_end().ends_with('=') =>
+                    {
                         Fate::Remove
                     }
                     _ if was_segment && !needed && !empty => Fate::Attic,
@@ -243,7 +253,9 @@ impl Run<'_> {
             let unit = &self.side.documents[at.0].units[at.1];
             let print = fingerprint(&pattern);
             let known = self.before.find(&place.0, &chunk.id, &print, &unit.pattern);
-            let fact = known.cloned().unwrap_or_else(|| self.new_fact(chunk, place, unit, print));
+            let fact = known
+                .cloned()
+                .unwrap_or_else(|| self.new_fact(chunk, place, unit, print));
             self.fact_of.insert(*at, fact);
         }
     }
@@ -432,7 +444,10 @@ impl Run<'_> {
         match fate {
             Fate::Keep => {
                 for fact in self.before.of(&key.0, &key.1).to_vec() {
-                    if chunk.pattern().is_some_and(|p| fingerprint(&p) == fact.fingerprint) {
+                    if chunk
+                        .pattern()
+                        .is_some_and(|p| fingerprint(&p) == fact.fingerprint)
+                    {
                         self.facts.add(path, &key.1, fact);
                     }
                 }
@@ -495,6 +510,7 @@ impl Run<'_> {
         if let Some(mut chunk) = found {
             chunk.fill();
             chunk.rename(&id);
+            chunk.set_eol(eol);
             chunk.comment = if self.files.comments {
                 self.comment(at, &chunk.comment, eol)
             } else {
@@ -507,13 +523,19 @@ impl Run<'_> {
             return None;
         }
         let comment = self.comment(at, "", eol);
-        Some(Chunk::new(Kind::Stub, &id, comment, format!("# {id} ={eol}")))
+        Some(Chunk::new(
+            Kind::Stub,
+            &id,
+            comment,
+            format!("# {id} ={eol}"),
+        ))
     }
 
     fn note_fact(&mut self, at: At) {
         if let Some(fact) = self.fact_of.get(&at) {
             let document = &self.side.documents[at.0];
-            self.facts.add(&document.path, &document.units[at.1].id, fact.clone());
+            self.facts
+                .add(&document.path, &document.units[at.1].id, fact.clone());
         }
     }
 

@@ -89,7 +89,12 @@ impl World {
             .iter()
             .map(|(path, texts)| input(path, texts))
             .collect();
-        extract(&self.source, &inputs, std::slice::from_ref(&self.target), &options)
+        extract(
+            &self.source,
+            &inputs,
+            std::slice::from_ref(&self.target),
+            &options,
+        )
     }
 
     pub(super) fn apply(&mut self, writes: &Writes) {
@@ -148,8 +153,16 @@ const THANKS: &str = "Guaranda thanked the city.";
 fn translated() -> World {
     let mut world = World::new(&[DONATE, THANKS]);
     world.extract();
-    world.translate("a.md.ftl", "weifang-would-donate-masks", "Weifang donaría mascarillas.");
-    world.translate("a.md.ftl", "guaranda-thanked-the-city", "Guaranda agradeció.");
+    world.translate(
+        "a.md.ftl",
+        "weifang-would-donate-masks",
+        "Weifang donaría mascarillas.",
+    );
+    world.translate(
+        "a.md.ftl",
+        "guaranda-thanked-the-city",
+        "Guaranda agradeció.",
+    );
     world.extract();
     world
 }
@@ -177,13 +190,29 @@ fn a_filled_stub_counts_with_and_without_its_mark() {
     world.extract();
     let text = world.file("a.md.ftl").to_owned();
     let text = text
-        .replace("# weifang-would-donate-masks =", "# weifang-would-donate-masks = Uno")
-        .replace("# guaranda-thanked-the-city =", "guaranda-thanked-the-city = Dos");
+        .replace(
+            "# weifang-would-donate-masks =",
+            "# weifang-would-donate-masks = Uno",
+        )
+        .replace(
+            "# guaranda-thanked-the-city =",
+            "guaranda-thanked-the-city = Dos",
+        );
     world.target.files.insert("a.md.ftl".into(), text);
-    assert_eq!(world.state("a.md", "weifang-would-donate-masks"), State::Translated);
+    assert_eq!(
+        world.state("a.md", "weifang-would-donate-masks"),
+        State::Translated
+    );
     world.extract();
-    assert!(world.file("a.md.ftl").contains("\nweifang-would-donate-masks = Uno\n"));
-    assert_eq!(world.state("a.md", "guaranda-thanked-the-city"), State::Translated);
+    assert!(
+        world
+            .file("a.md.ftl")
+            .contains("\nweifang-would-donate-masks = Uno\n")
+    );
+    assert_eq!(
+        world.state("a.md", "guaranda-thanked-the-city"),
+        State::Translated
+    );
 }
 
 #[test]
@@ -194,7 +223,11 @@ fn an_authors_edit_makes_stale_and_keeps_the_id() {
     assert_eq!(world.state("a.md", id), State::Stale);
     world.extract();
     assert_eq!(world.state("a.md", id), State::Stale);
-    assert!(world.file("a.md.ftl").contains("# WAS: Weifang would donate masks.\n"));
+    assert!(
+        world
+            .file("a.md.ftl")
+            .contains("# WAS: Weifang would donate masks.\n")
+    );
     let text = world.file("a.md.ftl").replace("donaría", "donaría 30.000");
     world.target.files.insert("a.md.ftl".into(), text);
     assert_eq!(world.state("a.md", id), State::Translated);
@@ -209,8 +242,14 @@ fn an_authors_and_a_translators_edit_that_meet_are_stale() {
     let text = world.file("a.md.ftl").replace("donaría", "quisiera donar");
     world.target.files.insert("a.md.ftl".into(), text);
     world.extract();
-    assert_eq!(world.state("a.md", "weifang-would-donate-masks"), State::Stale);
-    assert_eq!(world.state("a.md", "guaranda-thanked-the-city"), State::Translated);
+    assert_eq!(
+        world.state("a.md", "weifang-would-donate-masks"),
+        State::Stale
+    );
+    assert_eq!(
+        world.state("a.md", "guaranda-thanked-the-city"),
+        State::Translated
+    );
 }
 
 #[test]
@@ -226,7 +265,10 @@ fn accept_says_that_a_translation_holds() {
         assert_eq!(accepted.len(), 1);
         world.target.files.insert(STATE_FILE.into(), state);
         world.extract();
-        assert_eq!(world.state("a.md", "weifang-would-donate-masks"), State::Translated);
+        assert_eq!(
+            world.state("a.md", "weifang-would-donate-masks"),
+            State::Translated
+        );
     }
 }
 
@@ -239,7 +281,10 @@ fn a_reformatted_target_keeps_its_fact() {
         .replace("= Weifang donaría", "=\n    Weifang donaría");
     world.target.files.insert("a.md.ftl".into(), text);
     world.extract();
-    assert_eq!(world.state("a.md", "weifang-would-donate-masks"), State::Stale);
+    assert_eq!(
+        world.state("a.md", "weifang-would-donate-masks"),
+        State::Stale
+    );
 }
 
 #[test]
@@ -254,7 +299,10 @@ fn without_its_facts_a_locale_is_draft() {
     let (state, _) = accept(&world.target, &world.look(), &some);
     world.target.files.insert(STATE_FILE.into(), state);
     assert_eq!(world.state("a.md", id), State::Translated);
-    assert_eq!(world.state("a.md", "guaranda-thanked-the-city"), State::Draft);
+    assert_eq!(
+        world.state("a.md", "guaranda-thanked-the-city"),
+        State::Draft
+    );
 }
 
 #[test]
@@ -263,7 +311,10 @@ fn conflict_markers_in_the_facts_harm_nobody() {
     let state = world.file(STATE_FILE).to_owned();
     let torn = format!("<<<<<<< ours\n{state}=======\n{state}a.md\tx\n>>>>>>> theirs\n");
     world.target.files.insert(STATE_FILE.into(), torn);
-    assert_eq!(world.state("a.md", "weifang-would-donate-masks"), State::Translated);
+    assert_eq!(
+        world.state("a.md", "weifang-would-donate-masks"),
+        State::Translated
+    );
     world.extract();
     assert_eq!(world.file(STATE_FILE), state);
 }
@@ -274,14 +325,26 @@ fn a_lost_record_makes_a_draft_where_the_file_is_damaged() {
     let state: String = world
         .file(STATE_FILE)
         .lines()
-        .map(|line| if line.contains("Guaranda") { "a.md\tgua".into() } else { line.to_owned() })
+        .map(|line| {
+            if line.contains("Guaranda") {
+                "a.md\tgua".into()
+            } else {
+                line.to_owned()
+            }
+        })
         .fold(String::new(), |mut all, line| {
             let _ = writeln!(all, "{line}");
             all
         });
     world.target.files.insert(STATE_FILE.into(), state);
-    assert_eq!(world.state("a.md", "guaranda-thanked-the-city"), State::Draft);
-    assert_eq!(world.state("a.md", "weifang-would-donate-masks"), State::Translated);
+    assert_eq!(
+        world.state("a.md", "guaranda-thanked-the-city"),
+        State::Draft
+    );
+    assert_eq!(
+        world.state("a.md", "weifang-would-donate-masks"),
+        State::Translated
+    );
 }
 
 #[test]
@@ -293,9 +356,14 @@ fn what_leaves_goes_to_the_attic_and_comes_back() {
     world.extract();
     assert!(!world.file("a.md.ftl").contains("agradeció"));
     let attic = world.file(ATTIC_FILE);
-    assert!(attic.contains("agradeció") && attic.contains("# FROM: a.md#guaranda-thanked-the-city"));
+    assert!(
+        attic.contains("agradeció") && attic.contains("# FROM: a.md#guaranda-thanked-the-city")
+    );
     world.write("a.md", &[DONATE, THANKS]);
-    assert_eq!(world.state("a.md", "guaranda-thanked-the-city"), State::Translated);
+    assert_eq!(
+        world.state("a.md", "guaranda-thanked-the-city"),
+        State::Translated
+    );
     world.extract();
     assert_eq!(world.target.files, before.target.files);
     assert_eq!(world.source.files, before.source.files);
@@ -320,11 +388,17 @@ fn moves_keep_id_and_state() {
     let mut world = translated();
     world.write("a.md", &[THANKS, "Something else altogether.", DONATE]);
     world.extract();
-    assert_eq!(world.state("a.md", "weifang-would-donate-masks"), State::Translated);
+    assert_eq!(
+        world.state("a.md", "weifang-would-donate-masks"),
+        State::Translated
+    );
     world.write("a.md", &["Something else altogether.", DONATE]);
     world.write("b.md", &["An opening.", THANKS]);
     world.extract();
-    assert_eq!(world.state("b.md", "guaranda-thanked-the-city"), State::Translated);
+    assert_eq!(
+        world.state("b.md", "guaranda-thanked-the-city"),
+        State::Translated
+    );
     assert!(world.file("b.md.ftl").contains("agradeció"));
     assert!(!world.file("a.md.ftl").contains("agradeció"));
     assert_eq!(world.file(ATTIC_FILE), "");
@@ -333,7 +407,10 @@ fn moves_keep_id_and_state() {
 #[test]
 fn a_renamed_document_takes_its_files_along() {
     let mut world = translated();
-    let text = format!("### By hand\n\n{}\n-brand = Marca\n", world.file("a.md.ftl"));
+    let text = format!(
+        "### By hand\n\n{}\n-brand = Marca\n",
+        world.file("a.md.ftl")
+    );
     world.target.files.insert("a.md.ftl".into(), text.clone());
     world.documents.clear();
     world.write("news/b.md", &[DONATE, THANKS]);
@@ -342,12 +419,18 @@ fn a_renamed_document_takes_its_files_along() {
     assert_eq!(world.file("news/b.md.ftl"), text);
     assert!(!world.target.files.contains_key("a.md.ftl"));
     assert!(!world.source.files.contains_key("a.md.ftl"));
-    assert_eq!(world.state("news/b.md", "guaranda-thanked-the-city"), State::Translated);
+    assert_eq!(
+        world.state("news/b.md", "guaranda-thanked-the-city"),
+        State::Translated
+    );
 }
 
 #[test]
 fn two_branches_that_made_one_id_are_told_apart() {
-    let (one, two) = ("We met at the town hall on Friday.", "We met at the town hall, 12 people in all.");
+    let (one, two) = (
+        "We met at the town hall on Friday.",
+        "We met at the town hall, 12 people in all.",
+    );
     let mut ours = World::new(&[one]);
     ours.extract();
     let id = "we-met-at-the-town-hall";
@@ -399,7 +482,8 @@ fn hand_made_parts_and_line_ends_survive() {
     let text = world.file("a.md.ftl").replace('\n', "\r\n");
     let text = format!(
         "\u{feff}# Licence\r\n\r\n{}\r\n\r\n-brand = Marca\r\nhelper = x\r\n    .a = b\r\njunk here\r\n",
-        text.replace("agradeció.", "agradeció { helper }.").replace("# IN: Top\r\nguar", "# IN: Top\r\n# my note\r\nguar")
+        text.replace("agradeció.", "agradeció { helper }.")
+            .replace("# IN: Top\r\nguar", "# IN: Top\r\n# my note\r\nguar")
     );
     world.target.files.insert("a.md.ftl".into(), text.clone());
     world.extract();
@@ -434,7 +518,10 @@ fn no_comments_where_none_are_wanted() {
     world.target.files.insert("a.md.ftl".into(), text.into());
     world.extract();
     assert_eq!(world.file("a.md.ftl"), text);
-    assert_eq!(world.state("a.md", "guaranda-thanked-the-city"), State::Translated);
+    assert_eq!(
+        world.state("a.md", "guaranda-thanked-the-city"),
+        State::Translated
+    );
 }
 
 #[test]
@@ -445,9 +532,15 @@ fn addresses_keep_their_numbers() {
     world.extract();
     world.write("a.md", &["See [it]({ $url1 }). @https://b.example"]);
     assert_eq!(world.state("a.md", "see-it"), State::Translated);
-    world.write("a.md", &["See [this]({ $url1 }) or [it]({ $url2 }). @https://n.example https://a.example"]);
+    world.write(
+        "a.md",
+        &["See [this]({ $url1 }) or [it]({ $url2 }). @https://n.example https://a.example"],
+    );
     let made = world.extract();
-    assert_eq!(made.documents[0].units[0].pattern, "See [this]({ $url2 }) or [it]({ $url1 }).");
+    assert_eq!(
+        made.documents[0].units[0].pattern,
+        "See [this]({ $url2 }) or [it]({ $url1 })."
+    );
     assert_eq!(made.documents[0].addresses[0][1].number, 1);
 }
 
@@ -456,7 +549,10 @@ fn a_lost_source_resource_finds_its_translations() {
     let mut world = translated();
     world.source.files.clear();
     world.extract();
-    assert_eq!(world.state("a.md", "guaranda-thanked-the-city"), State::Translated);
+    assert_eq!(
+        world.state("a.md", "guaranda-thanked-the-city"),
+        State::Translated
+    );
 }
 
 #[test]
@@ -479,6 +575,12 @@ fn fillings_come_with_their_facts() {
     );
     world.apply(&writes);
     world.extract();
-    assert_eq!(world.state("a.md", "guaranda-thanked-the-city"), State::Translated);
-    assert_eq!(world.state("a.md", "weifang-would-donate-masks"), State::Stale);
+    assert_eq!(
+        world.state("a.md", "guaranda-thanked-the-city"),
+        State::Translated
+    );
+    assert_eq!(
+        world.state("a.md", "weifang-would-donate-masks"),
+        State::Stale
+    );
 }
