@@ -10,6 +10,7 @@
 //! [`rules`], [`project`], [`report`]. Only [`project`] touches files; nothing
 //! in the library prints.
 
+pub mod catalog;
 pub mod diagnostic;
 pub mod document;
 pub mod project;

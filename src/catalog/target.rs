@@ -1,0 +1,605 @@
+//! The target side: a locale's translations, their states, and its files.
+
+use super::attic::{Attic, Returned};
+use super::file::{Chunk, File, Kind, fingerprint, write_message};
+use super::source::Side;
+use super::{
+    ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, STATE_FILE, State, Surplus,
+    Translation, Unit, document_of, layout, marks,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A unit, by document and place.
+type At = (usize, usize);
+/// A chunk, by document and place.
+type Place = (String, usize);
+
+/// What a locale has and what its files become.
+pub(super) struct Outcome {
+    pub(super) catalog: LocaleCatalog,
+    pub(super) files: BTreeMap<String, Option<String>>,
+}
+
+/// What happens to a chunk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Keep,
+    Unit(At),
+    Attic,
+    Remove,
+}
+
+struct Run<'a> {
+    files: &'a LocaleFiles,
+    side: &'a Side<'a>,
+    language: String,
+    before: Facts,
+    facts: Facts,
+    resources: BTreeMap<String, File>,
+    fates: BTreeMap<Place, Fate>,
+    have: BTreeMap<At, Place>,
+    stubs: BTreeMap<At, Place>,
+    returned: BTreeMap<At, Returned>,
+    fact_of: BTreeMap<At, Fact>,
+    catalog: LocaleCatalog,
+}
+
+/// Says what the locale of `files` has for the units of `side`, and what its
+/// files become.
+pub(super) fn extract(files: &LocaleFiles, side: &Side<'_>, source_locale: &str) -> Outcome {
+    let before = files
+        .files
+        .get(STATE_FILE)
+        .map_or_else(Facts::default, |text| Facts::parse(text));
+    let language = marks::source_mark(source_locale);
+    let resources = files
+        .files
+        .iter()
+        .filter_map(|(path, text)| Some((document_of(path)?.to_owned(), File::parse(text))))
+        .collect();
+    let mut attic = Attic::new(files.files.get(ATTIC_FILE), &before, &language);
+    let mut run = Run {
+        files,
+        side,
+        language,
+        before,
+        facts: Facts::new(),
+        resources,
+        fates: BTreeMap::new(),
+        have: BTreeMap::new(),
+        stubs: BTreeMap::new(),
+        returned: BTreeMap::new(),
+        fact_of: BTreeMap::new(),
+        catalog: LocaleCatalog {
+            locale: files.locale.clone(),
+            ..LocaleCatalog::default()
+        },
+    };
+    run.assign();
+    run.settle_rest();
+    run.send_away(&mut attic);
+    run.derive_facts();
+    run.give_back(&mut attic);
+    run.describe();
+    let made = run.write();
+    run.finish(attic, made)
+}
+
+impl Run<'_> {
+    fn unit(&self, at: At) -> &Unit {
+        &self.side.documents[at.0].units[at.1]
+    }
+
+    fn chunk(&self, place: &Place) -> &Chunk {
+        &self.resources[&place.0].chunks[place.1]
+    }
+
+    fn owed(&self, unit: &Unit) -> bool {
+        match (&self.files.audiences, &unit.audiences) {
+            (None, _) | (_, None) => !matches!(&self.files.audiences, Some(a) if a.is_empty()),
+            (Some(ours), Some(its)) => its.iter().any(|one| ours.contains(one)),
+        }
+    }
+
+    /// Returns the units that the message of this key may be.
+    fn candidates(&self, key: &Key) -> Vec<At> {
+        self.side.by_origin.get(key).cloned().unwrap_or_else(|| {
+            let fresh = self.side.by_key.get(key);
+            fresh
+                .filter(|_| !self.side.known.contains_key(key))
+                .copied()
+                .into_iter()
+                .collect()
+        })
+    }
+
+    /// Finds the entry of each unit; entries before filled stubs.
+    fn assign(&mut self) {
+        let mut places: Vec<(Kind, Place)> = Vec::new();
+        for (document, file) in &self.resources {
+            for (at, chunk) in file.chunks.iter().enumerate() {
+                if matches!(chunk.kind, Kind::Message | Kind::Stub) {
+                    places.push((chunk.kind, (document.clone(), at)));
+                }
+            }
+        }
+        places.sort_by_key(|(kind, _)| *kind == Kind::Stub);
+        for (kind, place) in places {
+            let chunk = self.chunk(&place);
+            let key = (place.0.clone(), chunk.id.clone());
+            let candidates = self.candidates(&key);
+            if candidates.is_empty() {
+                continue;
+            }
+            let empty = chunk.pattern().is_none();
+            let bare = empty && chunk.body.trim_end().ends_with('=');
+            if empty && (kind == Kind::Stub || bare) {
+                let free = candidates
+                    .iter()
+                    .find(|at| !self.have.contains_key(at) && !self.stubs.contains_key(at));
+                if let Some(at) = free {
+                    self.stubs.insert(*at, place);
+                } else {
+                    self.fates.insert(place, Fate::Remove);
+                }
+                continue;
+            }
+            let meant = self.meant(&candidates, chunk, &key);
+            if self.have.contains_key(&meant) {
+                if kind == Kind::Message {
+                    let span = chunk.span();
+                    self.catalog.duplicates.push(surplus(&key, span));
+                }
+                self.fates.insert(place, Fate::Keep);
+                continue;
+            }
+            self.fates.insert(place.clone(), Fate::Unit(meant));
+            self.have.insert(meant, place);
+        }
+        let (have, fates) = (&self.have, &mut self.fates);
+        self.stubs.retain(|at, place| {
+            let needed = !have.contains_key(at);
+            let fate = if needed {
+                Fate::Unit(*at)
+            } else {
+                Fate::Remove
+            };
+            fates.insert(place.clone(), fate);
+            needed
+        });
+    }
+
+    /// Of the units that share an id, returns the one that an entry was made
+    /// from, else the first that has none yet.
+    fn meant(&self, candidates: &[At], chunk: &Chunk, key: &Key) -> At {
+        if let [only] = candidates {
+            return *only;
+        }
+        let print = chunk.pattern().map(|p| fingerprint(&p)).unwrap_or_default();
+        let facts = self.before.of(&key.0, &key.1);
+        let fact = facts.iter().find(|fact| fact.fingerprint == print);
+        let source = fact
+            .map(|fact| fact.source.clone())
+            .or_else(|| marks::read(&chunk.comment, &self.language));
+        let fits = |at: &&At| {
+            let unit = self.unit(**at);
+            source.is_some() && (source == unit.seen || source.as_ref() == Some(&unit.pattern))
+        };
+        let free = |at: &&At| !self.have.contains_key(*at);
+        candidates
+            .iter()
+            .find(|at| fits(at) && free(at))
+            .or_else(|| candidates.iter().find(fits))
+            .or_else(|| candidates.iter().find(free))
+            .copied()
+            .unwrap_or(candidates[0])
+    }
+
+    /// Decides what becomes of entries that are no unit's: translations of
+    /// segments that left go to the attic, all else stays.
+    fn settle_rest(&mut self) {
+        let mut fates = Vec::new();
+        for (document, file) in &self.resources {
+            let referred = layout::references(&file.chunks);
+            for (at, chunk) in file.chunks.iter().enumerate() {
+                let place = (document.clone(), at);
+                let entry = matches!(chunk.kind, Kind::Message | Kind::Stub);
+                if !entry || self.fates.contains_key(&place) {
+                    continue;
+                }
+                let key = (document.clone(), chunk.id.clone());
+                let was_segment = self.side.known.contains_key(&key)
+                    || !self.before.of(&key.0, &key.1).is_empty();
+                let needed = referred.contains(&chunk.id);
+                let empty = chunk.pattern().is_none();
+                let fate = match chunk.kind {
+                    Kind::Stub if was_segment && empty => Fate::Remove,
+                    Kind::Message
+                        if was_segment && empty && chunk.body.trim_end().ends_with('=') =>
+                    {
+                        Fate::Remove
+                    }
+                    _ if was_segment && !needed && !empty => Fate::Attic,
+                    _ => Fate::Keep,
+                };
+                if chunk.kind == Kind::Message && !needed && fate != Fate::Remove {
+                    self.catalog.surplus.push(surplus(&key, chunk.span()));
+                }
+                fates.push((place, fate));
+            }
+        }
+        self.fates.extend(fates);
+    }
+
+    /// Puts into the attic what goes there.
+    fn send_away(&self, attic: &mut Attic) {
+        for (place, _) in self.fates.iter().filter(|(_, fate)| **fate == Fate::Attic) {
+            let chunk = self.chunk(place);
+            let key = (place.0.clone(), chunk.id.clone());
+            let source = marks::read(&chunk.comment, &self.language);
+            let source = source.or_else(|| self.side.known.get(&key).cloned());
+            let facts = self.before.of(&key.0, &key.1);
+            attic.put(chunk.clone(), &key, facts, &source.unwrap_or_default());
+        }
+    }
+
+    /// Finds or makes the fact of each translation.
+    fn derive_facts(&mut self) {
+        for (at, place) in &self.have {
+            let chunk = &self.resources[&place.0].chunks[place.1];
+            let Some(pattern) = chunk.pattern() else {
+                continue;
+            };
+            let unit = &self.side.documents[at.0].units[at.1];
+            let print = fingerprint(&pattern);
+            let known = self.before.find(&place.0, &chunk.id, &print, &unit.pattern);
+            let fact = known
+                .cloned()
+                .unwrap_or_else(|| self.new_fact(chunk, place, unit, print));
+            self.fact_of.insert(*at, fact);
+        }
+    }
+
+    /// Makes the fact of a text that a person wrote: from the source text that
+    /// they could see. It is a draft where facts may have been lost.
+    fn new_fact(&self, chunk: &Chunk, place: &Place, unit: &Unit, print: String) -> Fact {
+        let shown = marks::read(&chunk.comment, &self.language).filter(|_| self.files.comments);
+        let first = self.before.of(&place.0, &chunk.id).is_empty();
+        let was = marks::read(&chunk.comment, "WAS");
+        let lost = !self.before.is_known()
+            || (first && (self.before.is_damaged() || was.is_some()))
+            || unit.seen.is_none();
+        let seen = shown.or_else(|| unit.seen.clone());
+        let source = was
+            .filter(|_| lost)
+            .or(seen)
+            .unwrap_or_else(|| unit.pattern.clone());
+        Fact {
+            fingerprint: print,
+            source,
+            draft: lost.then(String::new),
+        }
+    }
+
+    /// Fetches from the attic what units have come back.
+    fn give_back(&mut self, attic: &mut Attic) {
+        for (d, document) in self.side.documents.iter().enumerate() {
+            for (u, unit) in document.units.iter().enumerate() {
+                if self.have.contains_key(&(d, u)) {
+                    continue;
+                }
+                let key = (document.path.clone(), unit.id.clone());
+                if let Some(returned) = attic.take(&unit.pattern, &key) {
+                    self.fact_of.insert((d, u), returned.fact.clone());
+                    self.returned.insert((d, u), returned);
+                }
+            }
+        }
+    }
+
+    /// Derives the states.
+    fn describe(&mut self) {
+        for (d, document) in self.side.documents.iter().enumerate() {
+            for (u, unit) in document.units.iter().enumerate() {
+                let owed = self.owed(unit) && !self.files.overlay;
+                let at = (d, u);
+                let (path, chunk) = if let Some(returned) = self.returned.get(&at) {
+                    match &returned.moved {
+                        Some((document, chunk)) => (format!("{document}.ftl"), Some(chunk)),
+                        None => (ATTIC_FILE.to_owned(), Some(&returned.chunk)),
+                    }
+                } else if let Some(place) = self.have.get(&at).or_else(|| self.stubs.get(&at)) {
+                    (format!("{}.ftl", place.0), Some(self.chunk(place)))
+                } else {
+                    (format!("{}.ftl", document.path), None)
+                };
+                let fact = self.fact_of.get(&at);
+                if fact.is_none() && !owed {
+                    continue;
+                }
+                let document_key = document_of(&path).unwrap_or(&path).to_owned();
+                let id = chunk.map_or(&unit.id, |chunk| &chunk.id).clone();
+                let translation = Translation {
+                    state: fact.map_or(State::Missing, |fact| state(fact, unit)),
+                    owed,
+                    pattern: chunk.and_then(Chunk::pattern),
+                    span: chunk.map(Chunk::span),
+                    value_span: chunk.map(Chunk::value_span),
+                    was: fact
+                        .filter(|fact| fact.source != unit.pattern)
+                        .map(|fact| fact.source.clone()),
+                    draft: fact.and_then(|fact| fact.draft.clone()),
+                    key: (document_key, id),
+                    path,
+                };
+                let key = (document.path.clone(), unit.id.clone());
+                self.catalog.translations.insert(key, translation);
+            }
+        }
+    }
+
+    /// Writes the resources.
+    fn write(&mut self) -> BTreeMap<String, Option<String>> {
+        let mut made = BTreeMap::new();
+        let mut done: BTreeSet<&str> = BTreeSet::new();
+        let side = self.side;
+        for (d, document) in side.documents.iter().enumerate() {
+            let mut bases = vec![document.path.as_str()];
+            if let Some(from) = &document.renamed_from {
+                bases.insert(0, from);
+            }
+            done.extend(&bases);
+            let text = self.resource(Some(d), &bases);
+            for base in bases {
+                made.insert(format!("{base}.ftl"), None);
+            }
+            made.insert(format!("{}.ftl", document.path), text);
+        }
+        let rest: Vec<String> = self
+            .resources
+            .keys()
+            .filter(|path| !done.contains(path.as_str()))
+            .cloned()
+            .collect();
+        for path in rest {
+            let text = self.resource(None, &[path.as_str()]);
+            made.insert(format!("{path}.ftl"), text);
+        }
+        made
+    }
+
+    /// Writes one resource from the chunks of `bases`.
+    fn resource(&mut self, document: Option<usize>, bases: &[&str]) -> Option<String> {
+        let mut base: Vec<(Place, Chunk)> = Vec::new();
+        for path in bases {
+            let chunks = self.resources.get(*path).map(|file| file.chunks.clone());
+            let chunks = chunks.unwrap_or_default().into_iter().enumerate();
+            base.extend(chunks.map(|(at, chunk)| (((*path).to_owned(), at), chunk)));
+        }
+        let here = |fate: Fate| matches!(fate, Fate::Unit((d, _)) if Some(d) == document);
+        let mut stands: BTreeMap<usize, usize> = BTreeMap::new();
+        for (at, (place, _)) in base.iter().enumerate() {
+            if let Some(Fate::Unit((_, u))) = self.fates.get(place).filter(|fate| here(**fate)) {
+                stands.insert(*u, at);
+            }
+        }
+        let first = stands.values().copied().min().unwrap_or(base.len());
+        let mut inserted: BTreeMap<usize, Vec<Chunk>> = BTreeMap::new();
+        let eol = bases
+            .iter()
+            .find_map(|path| self.resources.get(*path))
+            .map_or("\n", |file| file.eol);
+        let mut after = first;
+        for u in 0..document.map_or(0, |d| self.side.documents[d].units.len()) {
+            if let Some(at) = stands.get(&u) {
+                after = at + 1;
+            } else if let Some(chunk) = document.and_then(|d| self.fresh((d, u), eol)) {
+                inserted.entry(after).or_default().push(chunk);
+            }
+        }
+        let file = bases.iter().find_map(|path| self.resources.get(*path));
+        let file = file.cloned().unwrap_or_default();
+        let mut out = layout::Writer::new(&file, eol);
+        let mut removed = false;
+        for (at, (place, chunk)) in base.into_iter().enumerate() {
+            if insert(&mut out, inserted.remove(&at)) && chunk.kind != Kind::Blank {
+                out.gap();
+            }
+            let fate = self.fates.get(&place).copied().unwrap_or(Fate::Keep);
+            if chunk.kind == Kind::Blank && std::mem::take(&mut removed) && out.at_gap() {
+                continue;
+            }
+            if chunk.kind == Kind::Message && !out.at_gap() && removed {
+                out.gap();
+            }
+            let path = document.map_or(place.0.as_str(), |d| &self.side.documents[d].path);
+            let path = path.to_owned();
+            let kept = self.place(chunk, &place, fate, document, &path, eol);
+            match kept {
+                Some(chunk) => out.push(chunk),
+                None => removed = true,
+            }
+        }
+        if removed {
+            out.trim_end();
+        }
+        for chunks in inserted.into_values() {
+            insert(&mut out, Some(chunks));
+        }
+        out.finish()
+    }
+
+    /// Does with a chunk what its fate is; returns what stays of it here.
+    #[expect(clippy::too_many_arguments, reason = "one step of the loop above")]
+    fn place(
+        &mut self,
+        mut chunk: Chunk,
+        place: &Place,
+        fate: Fate,
+        document: Option<usize>,
+        path: &str,
+        eol: &str,
+    ) -> Option<Chunk> {
+        let key = (place.0.clone(), chunk.id.clone());
+        match fate {
+            Fate::Keep => {
+                for fact in self.before.of(&key.0, &key.1).to_vec() {
+                    if chunk
+                        .pattern()
+                        .is_some_and(|p| fingerprint(&p) == fact.fingerprint)
+                    {
+                        self.facts.add(path, &key.1, fact);
+                    }
+                }
+                Some(chunk)
+            }
+            Fate::Unit(at) if Some(at.0) == document => self.settled(at, chunk, eol),
+            Fate::Unit(at) if self.have.get(&at) == Some(place) => None,
+            Fate::Attic => None,
+            Fate::Unit(_) | Fate::Remove => {
+                if !self.files.comments {
+                    return Some(chunk);
+                }
+                let free = marks::free_lines(&chunk.comment, &self.language);
+                chunk = Chunk::new(Kind::Other, "", String::new(), free);
+                (!chunk.body.is_empty()).then_some(chunk)
+            }
+        }
+    }
+
+    /// Returns a unit's entry or stub with its comment brought up to date.
+    fn settled(&mut self, at: At, mut chunk: Chunk, eol: &str) -> Option<Chunk> {
+        let unit = self.unit(at);
+        let (id, owed) = (unit.id.clone(), self.owed(unit));
+        if self.stubs.contains_key(&at) {
+            if self.returned.contains_key(&at) {
+                let mut entry = self.fresh(at, eol)?;
+                let free = marks::free_lines(&chunk.comment, &self.language);
+                entry.comment.push_str(&free);
+                return Some(entry);
+            }
+            if !self.files.comments {
+                return Some(chunk);
+            }
+            if !owed || self.files.overlay {
+                let free = marks::free_lines(&chunk.comment, &self.language);
+                chunk = Chunk::new(Kind::Other, "", String::new(), free);
+                return (!chunk.body.is_empty()).then_some(chunk);
+            }
+            chunk.kind = Kind::Stub;
+            chunk.body = format!("# {id} ={eol}");
+            chunk.id = id;
+        } else {
+            chunk.fill();
+            chunk.rename(&id);
+            self.note_fact(at);
+        }
+        if self.files.comments {
+            chunk.comment = self.comment(at, &chunk.comment, eol);
+        }
+        Some(chunk)
+    }
+
+    /// Returns a chunk for a unit that the resource does not have: moved here,
+    /// back from the attic, or a stub.
+    fn fresh(&mut self, at: At, eol: &str) -> Option<Chunk> {
+        let unit = self.unit(at);
+        let (id, wanted) = (unit.id.clone(), self.owed(unit) && !self.files.overlay);
+        let moved = self.have.get(&at).map(|place| self.chunk(place).clone());
+        let found = moved.or_else(|| self.returned.get(&at).map(|back| back.chunk.clone()));
+        if let Some(mut chunk) = found {
+            chunk.fill();
+            chunk.rename(&id);
+            chunk.set_eol(eol);
+            chunk.comment = if self.files.comments {
+                self.comment(at, &chunk.comment, eol)
+            } else {
+                marks::free_lines(&chunk.comment, &self.language)
+            };
+            self.note_fact(at);
+            return Some(chunk);
+        }
+        if !wanted || !self.files.comments {
+            return None;
+        }
+        let comment = self.comment(at, "", eol);
+        Some(Chunk::new(
+            Kind::Stub,
+            &id,
+            comment,
+            format!("# {id} ={eol}"),
+        ))
+    }
+
+    fn note_fact(&mut self, at: At) {
+        if let Some(fact) = self.fact_of.get(&at) {
+            let document = &self.side.documents[at.0];
+            self.facts
+                .add(&document.path, &document.units[at.1].id, fact.clone());
+        }
+    }
+
+    /// Writes the comment over a unit's entry.
+    fn comment(&self, at: At, before: &str, eol: &str) -> String {
+        let document = &self.side.documents[at.0];
+        let unit = self.unit(at);
+        let mut out = String::new();
+        marks::push(&mut out, &self.language, &unit.pattern, eol);
+        if let Some(fact) = self.fact_of.get(&at).filter(|f| f.source != unit.pattern) {
+            marks::push(&mut out, "WAS", &fact.source, eol);
+        }
+        if let Some(block) = self.side.inputs[at.0].blocks.get(unit.block) {
+            let named = layout::named_addresses(document, unit);
+            out.push_str(&marks::context(block, &named, eol));
+        }
+        out.push_str(&marks::free_lines(before, &self.language));
+        out
+    }
+
+    fn finish(mut self, attic: Attic, mut made: BTreeMap<String, Option<String>>) -> Outcome {
+        made.insert(ATTIC_FILE.to_owned(), attic.finish(&mut self.facts));
+        // Written even if empty: a new locale is not one that lost its facts.
+        let used = !self.files.overlay || !self.files.files.is_empty();
+        if used {
+            made.insert(STATE_FILE.to_owned(), Some(self.facts.to_text()));
+        }
+        self.catalog.facts = self.facts;
+        Outcome {
+            catalog: self.catalog,
+            files: made,
+        }
+    }
+}
+
+/// Adds new chunks, each with a blank line before it; returns whether there were any.
+fn insert(out: &mut layout::Writer, chunks: Option<Vec<Chunk>>) -> bool {
+    let found = chunks.is_some();
+    for chunk in chunks.unwrap_or_default() {
+        out.apart(chunk);
+    }
+    found
+}
+
+fn surplus(key: &Key, span: crate::text::Span) -> Surplus {
+    Surplus {
+        document: key.0.clone(),
+        id: key.1.clone(),
+        path: format!("{}.ftl", key.0),
+        span,
+    }
+}
+
+fn state(fact: &Fact, unit: &Unit) -> State {
+    if fact.draft.is_some() {
+        State::Draft
+    } else if fact.source == unit.pattern {
+        State::Translated
+    } else {
+        State::Stale
+    }
+}
+
+/// Writes an entry for [`super::fill`].
+pub(super) fn entry(id: &str, pattern: &str, eol: &str) -> String {
+    write_message(id, pattern, eol)
+}
