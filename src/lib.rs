@@ -12,5 +12,6 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod locale;
 pub mod segment;
 pub mod text;
