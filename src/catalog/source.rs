@@ -7,6 +7,7 @@ use super::{
 };
 use crate::diagnostic::{Finding, Severity};
 use crate::segment::{Address, Block};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A message of a source resource before this run.
@@ -407,9 +408,7 @@ fn give_ids(
             let Some(kept) = kept.filter(|_| own == (path == home)) else {
                 continue;
             };
-            if own && taken.insert(kept.id.clone()) {
-                ids[n] = Some(kept.id.clone());
-            } else if !own && !avoid.contains(&kept.id) && taken.insert(kept.id.clone()) {
+            if (own || !avoid.contains(&kept.id)) && taken.insert(kept.id.clone()) {
                 ids[n] = Some(kept.id.clone());
             }
         }
@@ -626,7 +625,7 @@ fn write(
             .documents
             .iter()
             .any(|d| d.renamed_from.as_ref() == Some(path));
-        if !side.files.contains_key(&name) {
+        if let Entry::Vacant(place) = side.files.entry(name) {
             let empty = DocumentUnits {
                 path: path.clone(),
                 units: Vec::new(),
@@ -638,7 +637,7 @@ fn write(
             } else {
                 render(&file.file, &[], &empty, &[])
             };
-            side.files.insert(name, text);
+            place.insert(text);
         }
     }
     side.files

@@ -212,8 +212,9 @@ impl Run<'_> {
                     || !self.before.of(&key.0, &key.1).is_empty();
                 let needed = referred.contains(&chunk.id);
                 let empty = chunk.pattern().is_none();
+                let ours = marks::read(&chunk.comment, &self.language).is_some();
                 let fate = match chunk.kind {
-                    Kind::Stub if was_segment && empty => Fate::Remove,
+                    Kind::Stub if empty && (was_segment || ours) => Fate::Remove,
                     Kind::Message
                         if was_segment && empty && chunk.body.trim_end().ends_with('=') =>
                     {
@@ -430,7 +431,6 @@ impl Run<'_> {
     }
 
     /// Does with a chunk what its fate is; returns what stays of it here.
-    #[expect(clippy::too_many_arguments, reason = "one step of the loop above")]
     fn place(
         &mut self,
         mut chunk: Chunk,
