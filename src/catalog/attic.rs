@@ -18,6 +18,9 @@ pub(super) fn home(chunk: &Chunk) -> Option<Key> {
     Some((document.to_owned(), id.to_owned()))
 }
 
+/// How many translations of one text are looked at for the best.
+const NEAR: usize = 64;
+
 /// The attic of a locale.
 pub(super) struct Attic {
     file: File,
@@ -78,10 +81,14 @@ impl Attic {
             .iter()
             .copied()
             .filter(|at| !self.taken.contains(at))
+            .take(NEAR)
             .collect();
         let own = |at: &usize| home(&self.file.chunks[*at]).as_ref() == Some(key);
         let at = free.iter().copied().find(own).or(free.first().copied())?;
         self.taken.insert(at);
+        if let Some(list) = self.by_source.get_mut(source) {
+            list.retain(|one| *one != at);
+        }
         let chunk = self.file.chunks[at].clone();
         let fact = self.facts.get(&chunk.id).cloned()?;
         let moved = self.moved.get(&at).cloned();

@@ -208,3 +208,25 @@ fn ten_thousand_segments_match_at_once() {
         assert_eq!(old.id, new.id);
     }
 }
+
+#[test]
+fn ten_thousand_equal_or_all_new_segments_stay_near_linear() {
+    let same = vec!["Yes."; 10_000];
+    let mut world = World::new(&same);
+    let made = world.look();
+    world.apply(&made.writes);
+    let new: Vec<String> = (0..10_000)
+        .map(|n| format!("Now no {} is left of {n}.", n * 31))
+        .collect();
+    world.write("a.md", &new.iter().map(String::as_str).collect::<Vec<_>>());
+    let made = world.look();
+    world.apply(&made.writes);
+    let newer: Vec<String> = (0..10_000)
+        .map(|n| format!("Later no {} was left of {n}.", n * 31))
+        .collect();
+    world.write(
+        "a.md",
+        &newer.iter().map(String::as_str).collect::<Vec<_>>(),
+    );
+    assert_eq!(world.look().documents[0].units.len(), 10_000);
+}

@@ -1,7 +1,7 @@
 //! Ids: the first words of a segment, assigned once.
 
 use super::hash;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many words an id takes at most.
 const WORDS: usize = 6;
@@ -160,16 +160,36 @@ pub(super) fn valid(name: &str) -> String {
     if fits { name.to_owned() } else { slug(name) }
 }
 
-/// Returns `wanted`, or it with the first of `-2`, `-3`, … that is not `taken`,
-/// and takes it.
-pub(super) fn claim(wanted: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut id = wanted.to_owned();
-    let mut number = 2_usize;
-    while !taken.insert(id.clone()) {
-        id = format!("{wanted}-{number}");
-        number += 1;
+/// The ids that are taken in a document.
+#[derive(Default)]
+pub(super) struct Taken {
+    ids: BTreeSet<String>,
+    /// The number to try next: a thousand equal cells must not count from two each.
+    next: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    /// Takes `id`; returns whether it was free.
+    pub(super) fn insert(&mut self, id: &str) -> bool {
+        self.ids.insert(id.to_owned())
     }
-    id
+
+    /// Takes `wanted`, or it with the first of `-2`, `-3`, … that is free.
+    pub(super) fn claim(&mut self, wanted: &str) -> String {
+        if self.insert(wanted) {
+            return wanted.to_owned();
+        }
+        let mut number = self.next.get(wanted).copied().unwrap_or(2);
+        let id = loop {
+            let id = format!("{wanted}-{number}");
+            number += 1;
+            if self.insert(&id) {
+                break id;
+            }
+        };
+        self.next.insert(wanted.to_owned(), number);
+        id
+    }
 }
 
 #[cfg(test)]
@@ -206,9 +226,10 @@ mod tests {
 
     #[test]
     fn a_taken_id_gets_a_number() {
-        let mut taken = BTreeSet::new();
-        assert_eq!(claim("a", &mut taken), "a");
-        assert_eq!(claim("a", &mut taken), "a-2");
-        assert_eq!(claim("a", &mut taken), "a-3");
+        let mut taken = Taken::default();
+        assert!(taken.insert("a-3"));
+        for id in ["a", "a-2", "a-4"] {
+            assert_eq!(taken.claim("a"), id);
+        }
     }
 }

@@ -242,6 +242,15 @@ pub fn extract(
     }
 }
 
+/// Returns the fingerprint of a target's meaning, as facts record it: 16 hex
+/// digits that blanks and line ends do not change.
+///
+/// For [`Facts::rewrite`], when a command of ours rewrites a target.
+#[must_use]
+pub fn fingerprint(pattern: &str) -> String {
+    file::fingerprint(pattern)
+}
+
 /// Notes those of the `made` files that differ from the present ones.
 fn note_changes(
     writes: &mut Writes,

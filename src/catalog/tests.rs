@@ -288,6 +288,37 @@ fn a_reformatted_target_keeps_its_fact() {
 }
 
 #[test]
+fn a_fix_of_a_stale_message_leaves_it_stale() {
+    let mut world = translated();
+    world.write("a.md", &["Weifang would donate 30,000 masks.", THANKS]);
+    world.extract();
+    let text = world
+        .file("a.md.ftl")
+        .replace("mascarillas.", "mascarillas .");
+    let mut facts = Facts::parse(world.file(STATE_FILE));
+    let (old, new) = (
+        "Weifang donaría mascarillas.",
+        "Weifang donaría mascarillas .",
+    );
+    facts.rewrite(
+        "a.md",
+        "weifang-would-donate-masks",
+        &fingerprint(old),
+        &fingerprint(new),
+    );
+    world.target.files.insert("a.md.ftl".into(), text);
+    world
+        .target
+        .files
+        .insert(STATE_FILE.into(), facts.to_text());
+    world.extract();
+    assert_eq!(
+        world.state("a.md", "weifang-would-donate-masks"),
+        State::Stale
+    );
+}
+
+#[test]
 fn without_its_facts_a_locale_is_draft() {
     let mut world = translated();
     world.target.files.remove(STATE_FILE);
