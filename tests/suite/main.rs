@@ -1,0 +1,12 @@
+//! The integration tests: one binary, a module for each subject.
+
+#![expect(clippy::disallowed_methods, reason = "the tests play the user, who has files")]
+
+mod architecture;
+mod broken_input;
+mod commands;
+mod first_project;
+mod fixtures;
+mod forgotten;
+mod settled;
+mod support;
