@@ -12,6 +12,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod edition;
 pub mod locale;
 pub mod segment;
 pub mod text;
