@@ -13,6 +13,7 @@
 pub mod catalog;
 pub mod diagnostic;
 pub mod document;
+pub mod edition;
 pub mod locale;
 pub mod project;
 pub mod report;

@@ -307,7 +307,7 @@ mod tests {
             Locale::parse("no locale"),
             Err(LocaleError::Syntax(_))
         ));
-        assert!(matches!(Locale::parse(""), Err(_)));
+        assert!(Locale::parse("").is_err());
         assert!(matches!(
             Locale::parse("und"),
             Err(LocaleError::NoLanguage(_))
