@@ -1,6 +1,7 @@
 //! What people decide: a translation holds, is filled in, is thrown away.
 
-use super::file::{Chunk, File, Kind, fingerprint};
+use super::file::{Chunk, File, Kind};
+use super::meaning::fingerprint;
 use super::{
     ATTIC_FILE, Extraction, Fact, Facts, Key, LocaleFiles, STATE_FILE, State, Writes, layout,
     target,

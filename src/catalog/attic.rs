@@ -4,7 +4,8 @@
 //! says where it comes from (`# FROM: document#id`) and its source text; its
 //! fact is kept under the attic's name.
 
-use super::file::{Chunk, File, Kind, fingerprint};
+use super::file::{Chunk, File, Kind};
+use super::meaning::fingerprint;
 use super::{ATTIC_FILE, Fact, Facts, Key, hash, layout, marks};
 use std::collections::{BTreeMap, BTreeSet};
 

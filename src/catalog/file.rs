@@ -1,6 +1,5 @@
 //! A resource as chunks of its own bytes: what is not changed is not rewritten.
 
-use super::hash;
 use crate::text::Span;
 
 /// What a chunk is.
@@ -363,24 +362,6 @@ pub(super) fn write_message(id: &str, pattern: &str, eol: &str) -> String {
         return out;
     }
     format!("{id} = {pattern}{eol}")
-}
-
-/// Returns the fingerprint of a pattern's meaning: 16 hex digits.
-pub(super) fn fingerprint(pattern: &str) -> String {
-    let mut meaning = String::new();
-    let mut blank = false;
-    for c in pattern.chars() {
-        if c.is_whitespace() {
-            blank = true;
-            continue;
-        }
-        if blank && !meaning.is_empty() {
-            meaning.push(' ');
-        }
-        blank = false;
-        meaning.push(c);
-    }
-    format!("{:016x}", hash(&meaning))
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod id;
 mod layout;
 mod marks;
 mod matching;
+mod meaning;
 mod similarity;
 mod source;
 mod state;
@@ -248,7 +249,7 @@ pub fn extract(
 /// For [`Facts::rewrite`], when a command of ours rewrites a target.
 #[must_use]
 pub fn fingerprint(pattern: &str) -> String {
-    file::fingerprint(pattern)
+    meaning::fingerprint(pattern)
 }
 
 /// Notes those of the `made` files that differ from the present ones.

@@ -4,7 +4,8 @@ mod addresses;
 mod origins;
 mod write;
 
-use super::file::{File, Kind, fingerprint};
+use super::file::{File, Kind};
+use super::meaning::fingerprint;
 use super::{
     ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Options, STATE_FILE, Unit,
     document_of, hash, id, layout, marks, matching,

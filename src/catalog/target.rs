@@ -3,7 +3,8 @@
 mod write;
 
 use super::attic::{Attic, Returned};
-use super::file::{Chunk, File, Kind, fingerprint, write_message};
+use super::file::{Chunk, File, Kind, write_message};
+use super::meaning::fingerprint;
 use super::source::Side;
 use super::{
     ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, STATE_FILE, State, Surplus,

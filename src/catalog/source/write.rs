@@ -1,7 +1,8 @@
 //! Writing source resources and their facts.
 
 use super::{Old, OldFile, OldFiles, Origins, Side};
-use crate::catalog::file::{Chunk, File, Kind, fingerprint, write_message};
+use crate::catalog::file::{Chunk, File, Kind, write_message};
+use crate::catalog::meaning::fingerprint;
 use crate::catalog::{
     DocumentUnits, Fact, Facts, LocaleFiles, Options, STATE_FILE, Unit, layout, marks,
 };

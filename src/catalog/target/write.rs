@@ -1,7 +1,8 @@
 //! Writing target resources: chunks stay, move, come in.
 
 use super::{At, Fate, Place, Run};
-use crate::catalog::file::{Chunk, Kind, fingerprint};
+use crate::catalog::file::{Chunk, Kind};
+use crate::catalog::meaning::fingerprint;
 use crate::catalog::{layout, marks};
 use std::collections::{BTreeMap, BTreeSet};
 
