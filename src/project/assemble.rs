@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
     /// the scalars of the front matter. The edition's win.
     #[must_use]
     pub fn variables(&self, document: &Document) -> BTreeMap<String, Value> {
-        let fields = document.split.fields.iter().filter(|field| !is_reserved(&field.name));
+        let fields = document.split.document.fields.iter().filter(|field| !is_reserved(&field.name));
         let mut all: BTreeMap<String, Value> =
             fields.map(|field| (field.name.clone(), Value::from(&field.value))).collect();
         all.extend(self.variables.clone());
@@ -332,7 +332,7 @@ impl<'a> Work<'_, 'a> {
     /// Front-matter fields come first: other messages may show them.
     fn fill_front_matter(&mut self) {
         let fields: Vec<(String, Option<usize>)> =
-            self.document.split.fields.iter().map(|field| (field.name.clone(), field.block)).collect();
+            self.document.split.document.fields.iter().map(|field| (field.name.clone(), field.block)).collect();
         for (name, block) in fields {
             let Some(block) = block else {
                 continue;

@@ -12,6 +12,7 @@
 //!    are what their names say.
 
 pub mod accept;
+pub mod assemble;
 pub mod build;
 pub mod chain;
 pub mod check;
@@ -22,6 +23,8 @@ pub mod extract;
 pub mod files;
 pub mod init;
 pub mod load;
+mod page;
+mod pairs;
 pub mod status;
 pub mod transfer;
 pub mod verify;

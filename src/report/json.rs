@@ -1,6 +1,6 @@
 //! JSON: a flat array, absent values `null`.
 
-use super::{Place, Report, fingerprint};
+use super::{Place, Report};
 use crate::diagnostic::{Finding, Severity};
 use serde::Serialize;
 
@@ -76,7 +76,7 @@ impl<'a> Record<'a> {
             id: finding.id.as_deref(),
             related: related.collect(),
             fix: (!finding.fix.is_empty()).then(|| fix.collect()),
-            fingerprint: fingerprint(finding),
+            fingerprint: finding.fingerprint(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, with relative addresses and every rule listed.
 
-use super::{Report, RuleEntry, fingerprint};
+use super::{Report, RuleEntry};
 use crate::diagnostic::{Finding, Severity};
 use crate::text::Span;
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ fn result(report: &Report<'_>, finding: &Finding, rule: usize) -> Value {
         "level": level(finding.severity),
         "message": { "text": message },
         "locations": [{ "physicalLocation": location(report, &finding.path, finding.span) }],
-        "partialFingerprints": { "fluentdown/v1": fingerprint(finding) },
+        "partialFingerprints": { "fluentdown/v1": finding.fingerprint() },
     });
     if !finding.related.is_empty() {
         let related = finding.related.iter().enumerate().map(|(at, label)| {
