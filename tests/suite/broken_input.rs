@@ -29,7 +29,6 @@ fn an_empty_project_runs() {
         sandbox.run(&[command]).code(0);
     }
     assert!(!sandbox.path("dist").exists());
-    assert!(!sandbox.path("locales").exists());
 }
 
 #[test]
