@@ -1,5 +1,6 @@
 //! Builds the editions: assembles each document, renders it, publishes it.
 
+use super::anchors;
 use super::assemble::{Assembled, Counts, Reader, assemble};
 use super::config::{Edition, OutputFormat};
 use super::dist::{Dist, Published};
@@ -84,7 +85,10 @@ pub fn build(project: &Project, request: &Request) -> Result<Built, Error> {
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut rows = Vec::new();
     let pages = page::Pages::new(project);
-    let clashing: BTreeSet<String> = findings.iter().map(|finding| finding.path.clone()).collect();
+    let clashing: BTreeSet<String> = findings
+        .iter()
+        .map(|finding| finding.path.clone())
+        .collect();
     for edition in &editions {
         let Some(reader) = Reader::new(project, edition) else {
             continue;
@@ -99,7 +103,12 @@ pub fn build(project: &Project, request: &Request) -> Result<Built, Error> {
     dedup(&mut findings);
     let (published, out) = publish(project, request, &editions, &files)?;
     findings.extend(published.refused.iter().map(|path| not_ours(&out, path)));
-    Ok(Built { rows, findings, published, out })
+    Ok(Built {
+        rows,
+        findings,
+        published,
+        out,
+    })
 }
 
 fn chosen<'a>(project: &'a Project, names: &[String]) -> Result<Vec<&'a Edition>, Error> {
@@ -116,20 +125,25 @@ fn chosen<'a>(project: &'a Project, names: &[String]) -> Result<Vec<&'a Edition>
             });
         }
     }
-    Ok(all.iter().filter(|edition| names.contains(&edition.name)).collect())
+    Ok(all
+        .iter()
+        .filter(|edition| names.contains(&edition.name))
+        .collect())
 }
 
 /// Returns the formats that the request wants of an edition.
 fn formats(edition: &Edition, request: &Request) -> Vec<OutputFormat> {
-    let wanted = |format: &&OutputFormat| {
-        request.formats.is_empty() || request.formats.contains(format)
-    };
+    let wanted =
+        |format: &&OutputFormat| request.formats.is_empty() || request.formats.contains(format);
     edition.formats.iter().filter(wanted).copied().collect()
 }
 
 /// Returns the path of an output in its edition's folder.
 pub(super) fn output_path(document: &Document, format: OutputFormat) -> String {
-    let stem = document.path.rsplit_once('.').map_or(document.path.as_str(), |(stem, _)| stem);
+    let stem = document
+        .path
+        .rsplit_once('.')
+        .map_or(document.path.as_str(), |(stem, _)| stem);
     match format {
         // The document itself keeps its name.
         OutputFormat::Md => document.path.clone(),
@@ -140,8 +154,10 @@ pub(super) fn output_path(document: &Document, format: OutputFormat) -> String {
 
 /// Finds documents that would write the same output: an error that names both.
 fn collisions(project: &Project, editions: &[&Edition]) -> Vec<Finding> {
-    let formats: BTreeSet<OutputFormat> =
-        editions.iter().flat_map(|edition| edition.formats.iter().copied()).collect();
+    let formats: BTreeSet<OutputFormat> = editions
+        .iter()
+        .flat_map(|edition| edition.formats.iter().copied())
+        .collect();
     let mut findings = Vec::new();
     let mut taken: BTreeMap<String, &Document> = BTreeMap::new();
     for document in &project.documents {
@@ -189,7 +205,12 @@ fn make<'a>(
             let assembled = assemble(reader, document, units);
             let formats = formats(reader.edition, request);
             let row = row(reader.edition, document, &assembled);
-            Made { document, assembled, row, formats }
+            Made {
+                document,
+                assembled,
+                row,
+                formats,
+            }
         })
         .collect();
     for one in &mut made {
@@ -204,10 +225,20 @@ fn make<'a>(
 
 fn row(edition: &Edition, document: &Document, assembled: &Assembled) -> Row {
     let mut fallback: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, origin) in assembled.blocks.iter().filter(|(_, origin)| origin.fallback) {
+    for (_, origin) in assembled
+        .blocks
+        .iter()
+        .filter(|(_, origin)| origin.fallback)
+    {
         *fallback.entry(origin.lang.clone()).or_default() += 1;
     }
-    let Counts { segments, translated, stale, draft, missing } = assembled.counts;
+    let Counts {
+        segments,
+        translated,
+        stale,
+        draft,
+        missing,
+    } = assembled.counts;
     Row {
         edition: edition.name.clone(),
         document: document.path.clone(),
@@ -230,7 +261,11 @@ fn refusal(
     made: &Made<'_>,
     strict: bool,
 ) -> Option<Option<Finding>> {
-    let Counts { segments, translated, .. } = made.assembled.counts;
+    let Counts {
+        segments,
+        translated,
+        ..
+    } = made.assembled.counts;
     if !made.assembled.complete {
         return Some(None);
     }
@@ -270,12 +305,22 @@ fn render(
         return;
     }
     for format in &made.formats {
-        let path = format!("{}/{}", reader.edition.name, output_path(made.document, *format));
+        let path = format!(
+            "{}/{}",
+            reader.edition.name,
+            output_path(made.document, *format)
+        );
         let text = match format {
-            OutputFormat::Md => made.assembled.text.clone(),
-            OutputFormat::Txt if made.document.format == Format::Text => made.assembled.text.clone(),
+            OutputFormat::Md => {
+                anchors::write(made.document, &made.assembled, project.config.anchors)
+            }
+            OutputFormat::Txt if made.document.format == Format::Text => {
+                made.assembled.text.clone()
+            }
             OutputFormat::Txt => page::text(made.document, &made.assembled),
-            OutputFormat::Html => page::html(project, reader, made.document, &made.assembled, pages),
+            OutputFormat::Html => {
+                page::html(project, reader, made.document, &made.assembled, pages)
+            }
         };
         if files.insert(path.clone(), text.into_bytes()).is_none() {
             made.row.files.push(path);
@@ -298,7 +343,11 @@ fn copy_assets(
     }
     let outputs: BTreeSet<String> = made
         .iter()
-        .flat_map(|one| one.formats.iter().map(|format| output_path(one.document, *format)))
+        .flat_map(|one| {
+            one.formats
+                .iter()
+                .map(|format| output_path(one.document, *format))
+        })
         .collect();
     for asset in &project.assets {
         let file = format!("{}/{asset}", project.config.content);
@@ -331,7 +380,10 @@ fn publish(
         let named = editions.iter().any(|one| one.name == edition);
         let extension = rest.rsplit_once('.').map_or("", |(_, extension)| extension);
         let format = OutputFormat::from_name(extension);
-        whole || (named && (request.formats.is_empty() || format.is_some_and(|one| request.formats.contains(&one))))
+        whole
+            || (named
+                && (request.formats.is_empty()
+                    || format.is_some_and(|one| request.formats.contains(&one))))
     };
     match &request.out {
         None => {
@@ -348,15 +400,26 @@ fn publish(
 
 fn not_ours(out: &str, path: &str) -> Finding {
     let message = format!("`{path}` was not written by fluentdown, so it is left alone");
-    Finding::new("not-ours", Severity::Error, format!("{out}/{path}"), message)
-        .help("move the file away, or write to another folder by `--out`")
+    Finding::new(
+        "not-ours",
+        Severity::Error,
+        format!("{out}/{path}"),
+        message,
+    )
+    .help("move the file away, or write to another folder by `--out`")
 }
 
 /// Two editions of one locale find the same faults: one is enough.
 pub(super) fn dedup(findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
     findings.retain(|one| {
-        let key = (one.path.clone(), one.span, one.rule, one.message.clone(), one.id.clone());
+        let key = (
+            one.path.clone(),
+            one.span,
+            one.rule,
+            one.message.clone(),
+            one.id.clone(),
+        );
         seen.insert(key)
     });
 }

@@ -11,33 +11,90 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("diagnostic", &["text"]),
     ("document", &["text", "locale", "diagnostic"]),
     ("ftl", &["text", "locale", "diagnostic"]),
-    ("segment", &["text", "locale", "diagnostic", "document", "ftl"]),
-    ("catalog", &["text", "locale", "diagnostic", "document", "ftl", "segment"]),
-    ("exchange", &["text", "locale", "diagnostic", "document", "ftl", "segment", "catalog"]),
-    ("edition", &["text", "locale", "diagnostic", "document", "ftl", "segment", "catalog"]),
+    (
+        "segment",
+        &["text", "locale", "diagnostic", "document", "ftl"],
+    ),
+    (
+        "catalog",
+        &["text", "locale", "diagnostic", "document", "ftl", "segment"],
+    ),
+    (
+        "exchange",
+        &[
+            "text",
+            "locale",
+            "diagnostic",
+            "document",
+            "ftl",
+            "segment",
+            "catalog",
+        ],
+    ),
+    (
+        "edition",
+        &[
+            "text",
+            "locale",
+            "diagnostic",
+            "document",
+            "ftl",
+            "segment",
+            "catalog",
+        ],
+    ),
     (
         "rules",
-        &["text", "locale", "diagnostic", "document", "ftl", "segment", "catalog", "exchange", "edition"],
+        &[
+            "text",
+            "locale",
+            "diagnostic",
+            "document",
+            "ftl",
+            "segment",
+            "catalog",
+            "exchange",
+            "edition",
+        ],
     ),
     (
         "project",
         &[
-            "text", "locale", "diagnostic", "document", "ftl", "segment", "catalog", "exchange",
-            "edition", "rules",
+            "text",
+            "locale",
+            "diagnostic",
+            "document",
+            "ftl",
+            "segment",
+            "catalog",
+            "exchange",
+            "edition",
+            "rules",
         ],
     ),
     (
         "report",
         &[
-            "text", "locale", "diagnostic", "document", "ftl", "segment", "catalog", "exchange",
-            "edition", "rules", "project",
+            "text",
+            "locale",
+            "diagnostic",
+            "document",
+            "ftl",
+            "segment",
+            "catalog",
+            "exchange",
+            "edition",
+            "rules",
+            "project",
         ],
     ),
 ];
 
 /// The module that a file of the library belongs to.
 fn module_of(file: &Path) -> Option<String> {
-    let inside = file.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).ok()?;
+    let inside = file
+        .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+        .ok()?;
     let first = inside.components().next()?.as_os_str().to_str()?;
     let name = first.strip_suffix(".rs").unwrap_or(first);
     (name != "lib" && name != "bin").then(|| name.to_owned())
@@ -46,7 +103,9 @@ fn module_of(file: &Path) -> Option<String> {
 /// The modules that a text names after `crate::`.
 fn used(text: &str) -> Vec<String> {
     let mut used = Vec::new();
-    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
     for line in code {
         for (at, _) in line.match_indices("crate::") {
             let rest = &line[at + "crate::".len()..];
@@ -69,7 +128,10 @@ fn no_arrow_points_back() {
     let mut files: Vec<PathBuf> = Vec::new();
     walk(&source, &mut files);
     let mut wrong = Vec::new();
-    for file in files.iter().filter(|file| file.extension().is_some_and(|one| one == "rs")) {
+    for file in files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|one| one == "rs"))
+    {
         let Some(module) = module_of(file) else {
             continue;
         };
@@ -91,8 +153,10 @@ fn no_arrow_points_back() {
 #[test]
 fn every_module_of_the_library_is_in_the_table() {
     let lib = include_str!("../../src/lib.rs");
-    let mut declared: Vec<&str> =
-        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let mut declared: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
     let mut known: Vec<&str> = ALLOWED.iter().map(|(name, _)| *name).collect();
     declared.sort_unstable();
     known.sort_unstable();
@@ -101,5 +165,8 @@ fn every_module_of_the_library_is_in_the_table() {
 
 #[test]
 fn names_after_crate_are_found() {
-    assert_eq!(used("use crate::text::Span;\nuse crate::{a, b::C};\n// crate::no"), ["text", "a", "b"]);
+    assert_eq!(
+        used("use crate::text::Span;\nuse crate::{a, b::C};\n// crate::no"),
+        ["text", "a", "b"]
+    );
 }

@@ -5,7 +5,10 @@ use super::support::Sandbox;
 #[test]
 fn every_command_runs_on_a_new_project() {
     let sandbox = Sandbox::empty();
-    sandbox.run(&["init", "--source", "en", "--locale", "es", "--locale", "zh"]).code(0).says("fluentdown.toml");
+    sandbox
+        .run(&["init", "--source", "en", "--locale", "es", "--locale", "zh"])
+        .code(0)
+        .says("fluentdown.toml");
     for args in [
         &["check"][..],
         &["build"],
@@ -26,12 +29,18 @@ fn every_command_runs_on_a_new_project() {
         sandbox.run(args).code(0);
     }
     assert!(sandbox.read("locales/es/welcome.md.ftl").contains("# EN: "));
-    assert!(sandbox.read("dist/en/welcome.html").contains("<html lang=\"en\""));
+    assert!(
+        sandbox
+            .read("dist/en/welcome.html")
+            .contains("<html lang=\"en\"")
+    );
 }
 
 #[test]
 fn init_overwrites_nothing() {
-    let sandbox = Sandbox::empty().file("content/mine.md", "Mine.\n").file(".gitignore", "/mine\n");
+    let sandbox = Sandbox::empty()
+        .file("content/mine.md", "Mine.\n")
+        .file(".gitignore", "/mine\n");
     sandbox.run(&["init", "--locale", "es"]).code(0);
     assert_eq!(sandbox.read(".gitignore"), "/mine\n");
     assert!(!sandbox.path("content/welcome.md").exists());
@@ -42,6 +51,9 @@ fn init_overwrites_nothing() {
 fn init_refuses_what_is_no_locale() {
     let sandbox = Sandbox::empty();
     sandbox.run(&["init", "--locale", "not a locale"]).code(2);
-    sandbox.run(&["init", "--source", "en", "--locale", "en"]).code(2).says("source locale");
+    sandbox
+        .run(&["init", "--source", "en", "--locale", "en"])
+        .code(2)
+        .says("source locale");
     assert!(!sandbox.path("fluentdown.toml").exists());
 }

@@ -1,6 +1,9 @@
 //! The integration tests: one binary, a module for each subject.
 
-#![expect(clippy::disallowed_methods, reason = "the tests play the user, who has files")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests play the user, who has files"
+)]
 
 mod architecture;
 mod broken_input;

@@ -5,7 +5,10 @@ use super::support::Sandbox;
 #[test]
 fn extract_twice_changes_nothing() {
     let sandbox = Sandbox::small();
-    sandbox.run(&["extract"]).code(0).says("locales/es/news.md.ftl");
+    sandbox
+        .run(&["extract"])
+        .code(0)
+        .says("locales/es/news.md.ftl");
     let first = sandbox.snapshot();
     sandbox.run(&["extract"]).code(0).says("nothing to change");
     assert_eq!(sandbox.snapshot(), first);
@@ -16,7 +19,10 @@ fn extract_twice_changes_nothing() {
 fn extract_check_tells_what_is_out_of_step_and_writes_nothing() {
     let sandbox = Sandbox::small();
     let before = sandbox.snapshot();
-    sandbox.run(&["extract", "--check"]).code(1).says("out of step: locales/en/news.md.ftl");
+    sandbox
+        .run(&["extract", "--check"])
+        .code(1)
+        .says("out of step: locales/en/news.md.ftl");
     assert_eq!(sandbox.snapshot(), before);
 }
 
@@ -25,7 +31,10 @@ fn build_twice_writes_nothing() {
     let sandbox = Sandbox::small();
     sandbox.run(&["extract"]).code(0);
     sandbox.run(&["build"]).code(0);
-    assert_eq!(sandbox.read("dist/wire/news.md"), sandbox.read("content/news.md"));
+    assert_eq!(
+        sandbox.read("dist/wire/news.md"),
+        sandbox.read("content/news.md")
+    );
     let first = sandbox.snapshot();
     sandbox.run(&["build"]).code(0);
     assert_eq!(sandbox.snapshot(), first);
@@ -65,4 +74,30 @@ fn check_and_status_run_where_nothing_may_be_written() {
         run.code(0);
     }
     assert_eq!(sandbox.snapshot(), before);
+}
+
+#[test]
+fn headings_keep_the_sources_anchors_where_that_is_asked_for() {
+    let sandbox = Sandbox::small();
+    sandbox.edit(
+        "fluentdown.toml",
+        "source = \"en\"\n",
+        "source = \"en\"\nanchors = \"attribute\"\n",
+    );
+    sandbox.run(&["extract"]).code(0);
+    sandbox.edit(
+        "locales/es/news.md.ftl",
+        "# masks-2 =",
+        "masks-2 = Mascarillas",
+    );
+    sandbox.run(&["build"]).code(0);
+    assert!(
+        sandbox
+            .read("dist/guaranda/news.md")
+            .contains("# Mascarillas {#masks}\n")
+    );
+    assert_eq!(
+        sandbox.read("dist/wire/news.md"),
+        sandbox.read("content/news.md")
+    );
 }

@@ -16,7 +16,11 @@ impl Run {
     /// Asserts how the run has ended.
     #[track_caller]
     pub(crate) fn code(self, code: i32) -> Self {
-        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        assert_eq!(
+            self.code, code,
+            "stdout:\n{}\nstderr:\n{}",
+            self.stdout, self.stderr
+        );
         self
     }
 
@@ -24,7 +28,11 @@ impl Run {
     #[track_caller]
     pub(crate) fn says(self, text: &str) -> Self {
         let said = self.stdout.contains(text) || self.stderr.contains(text);
-        assert!(said, "{text} is not in\nstdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        assert!(
+            said,
+            "{text} is not in\nstdout:\n{}\nstderr:\n{}",
+            self.stdout, self.stderr
+        );
         self
     }
 
@@ -43,7 +51,9 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     /// An empty folder.
     pub(crate) fn empty() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+        Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        }
     }
 
     /// An English project with a Spanish edition and one document.
@@ -64,7 +74,9 @@ impl Sandbox {
     /// A copy of a folder under `tests/fixtures`.
     pub(crate) fn fixture(name: &str) -> Self {
         let sandbox = Self::empty();
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+        let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/fixtures")
+            .join(name);
         copy(&from, sandbox.folder.path());
         sandbox
     }
@@ -115,7 +127,9 @@ impl Sandbox {
         walk(self.folder.path(), &mut files);
         files.sort();
         let read = |path: PathBuf| {
-            let changed = fs::metadata(&path).and_then(|data| data.modified()).expect("a time");
+            let changed = fs::metadata(&path)
+                .and_then(|data| data.modified())
+                .expect("a time");
             (path.clone(), fs::read(path).expect("read"), changed)
         };
         files.into_iter().map(read).collect()
@@ -137,7 +151,11 @@ impl From<Output> for Run {
 pub(crate) fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
-        if path.is_dir() { walk(&path, files) } else { files.push(path) }
+        if path.is_dir() {
+            walk(&path, files)
+        } else {
+            files.push(path)
+        }
     }
 }
 
