@@ -28,7 +28,10 @@ pub fn selection(project: &Project, arguments: &[String]) -> Result<Selection, E
                 known: documents.iter().map(|one| one.path.clone()).collect(),
             });
         };
-        if let Some(id) = id.as_ref().filter(|id| units.units.iter().all(|unit| unit.id != **id)) {
+        if let Some(id) = id
+            .as_ref()
+            .filter(|id| units.units.iter().all(|unit| unit.id != **id))
+        {
             return Err(Error::Unknown {
                 kind: "message",
                 name: id.clone(),
@@ -45,11 +48,7 @@ pub fn selection(project: &Project, arguments: &[String]) -> Result<Selection, E
 ///
 /// # Errors
 /// If the facts cannot be written.
-pub fn accept(
-    project: &Project,
-    target: usize,
-    selection: &Selection,
-) -> Result<Vec<Key>, Error> {
+pub fn accept(project: &Project, target: usize, selection: &Selection) -> Result<Vec<Key>, Error> {
     let files = &project.targets[target];
     let (state, accepted) = catalog::accept(files, &project.extraction, selection);
     if !accepted.is_empty() {

@@ -111,11 +111,16 @@ impl<'a> Reader<'a> {
                 .map(|index| &project.targets[*index])
                 .map(|files| (files, project.extraction.locale(&files.locale)))
                 .collect();
-            let own = folders.first().and_then(|(files, _)| Locale::parse(&files.locale).ok());
+            let own = folders
+                .first()
+                .and_then(|(files, _)| Locale::parse(&files.locale).ok());
             Voice::new(folders, own.as_ref().unwrap_or(&source_locale), &locale)
         });
-        let mut variables: BTreeMap<String, Value> =
-            edition.vars.iter().map(|(name, value)| (name.clone(), value.into())).collect();
+        let mut variables: BTreeMap<String, Value> = edition
+            .vars
+            .iter()
+            .map(|(name, value)| (name.clone(), value.into()))
+            .collect();
         variables.insert("audience".to_owned(), Value::Text(edition.audience.clone()));
         Some(Self {
             groups: groups.collect(),
@@ -149,9 +154,15 @@ impl<'a> Reader<'a> {
     /// the scalars of the front matter. The edition's win.
     #[must_use]
     pub fn variables(&self, document: &Document) -> BTreeMap<String, Value> {
-        let fields = document.split.document.fields.iter().filter(|field| !is_reserved(&field.name));
-        let mut all: BTreeMap<String, Value> =
-            fields.map(|field| (field.name.clone(), Value::from(&field.value))).collect();
+        let fields = document
+            .split
+            .document
+            .fields
+            .iter()
+            .filter(|field| !is_reserved(&field.name));
+        let mut all: BTreeMap<String, Value> = fields
+            .map(|field| (field.name.clone(), Value::from(&field.value)))
+            .collect();
         all.extend(self.variables.clone());
         all
     }
@@ -178,7 +189,9 @@ impl<'a> Reader<'a> {
         unit: &Unit,
         variables: &BTreeMap<String, Value>,
     ) -> Option<Result<Formatted<'a>, Finding>> {
-        self.groups.first().and_then(|voice| self.spoken(voice, document, unit, variables))
+        self.groups
+            .first()
+            .and_then(|voice| self.spoken(voice, document, unit, variables))
     }
 
     fn spoken(
@@ -190,7 +203,11 @@ impl<'a> Reader<'a> {
     ) -> Option<Result<Formatted<'a>, Finding>> {
         let (folder, translation, pattern) = voice.find(document, unit, self.edition.drafts)?;
         Some(match voice.format(document, pattern, variables) {
-            Ok(text) => Ok(Formatted { translation, folder, text }),
+            Ok(text) => Ok(Formatted {
+                translation,
+                folder,
+                text,
+            }),
             Err(message) => {
                 let path = self.project.locale_file(folder, &translation.path);
                 let message = format!("this message does not format: {message}");
@@ -219,7 +236,11 @@ impl<'a> Voice<'a> {
             .filter_map(|(files, _)| files.files.get(TERMS_FILE).map(String::as_str))
             .collect();
         let terms = Bundle::new(locale.clone(), &terms);
-        Self { folders, locale, terms }
+        Self {
+            folders,
+            locale,
+            terms,
+        }
     }
 
     /// Returns the translation that is shown: folder, translation, pattern.
@@ -297,7 +318,9 @@ pub fn assemble<'a>(
         units,
         variables: reader.variables(document),
         texts: vec![BlockText::Source; blocks],
-        origins: (0..blocks).map(|block| work_origin(reader, block)).collect(),
+        origins: (0..blocks)
+            .map(|block| work_origin(reader, block))
+            .collect(),
         tried: vec![0; blocks],
         findings: Vec::new(),
         source_faults: OnceCell::new(),
@@ -325,14 +348,24 @@ pub fn assemble<'a>(
 }
 
 fn work_origin(reader: &Reader<'_>, block: usize) -> Origin {
-    Origin { block, lang: reader.source.locale.to_string(), fallback: !reader.is_source() }
+    Origin {
+        block,
+        lang: reader.source.locale.to_string(),
+        fallback: !reader.is_source(),
+    }
 }
 
 impl<'a> Work<'_, 'a> {
     /// Front-matter fields come first: other messages may show them.
     fn fill_front_matter(&mut self) {
-        let fields: Vec<(String, Option<usize>)> =
-            self.document.split.document.fields.iter().map(|field| (field.name.clone(), field.block)).collect();
+        let fields: Vec<(String, Option<usize>)> = self
+            .document
+            .split
+            .document
+            .fields
+            .iter()
+            .map(|field| (field.name.clone(), field.block))
+            .collect();
         for (name, block) in fields {
             let Some(block) = block else {
                 continue;
@@ -375,7 +408,9 @@ impl<'a> Work<'_, 'a> {
         let mut parts = Vec::new();
         for segment in self.document.split.blocks[block].segments.clone() {
             let unit = self.units.units.get(segment)?;
-            let spoken = self.reader.spoken(voice, &self.units.path, unit, variables)?;
+            let spoken = self
+                .reader
+                .spoken(voice, &self.units.path, unit, variables)?;
             match spoken {
                 Ok(formatted) => parts.push(formatted.text),
                 Err(finding) => {
@@ -385,7 +420,10 @@ impl<'a> Work<'_, 'a> {
             }
         }
         // A block that would be empty is one that is missing.
-        parts.iter().any(|part| !part.trim().is_empty()).then_some(parts)
+        parts
+            .iter()
+            .any(|part| !part.trim().is_empty())
+            .then_some(parts)
     }
 
     /// The source's own text: as it stands, or formatted where it is Fluent.
@@ -406,7 +444,11 @@ impl<'a> Work<'_, 'a> {
                     let finding =
                         Finding::new(FORMAT_ERROR, Severity::Error, &self.document.file, message)
                             .at(self.document.split.segments[segment].span)
-                            .of(&self.reader.project.config.source, &self.units.path, &unit.id)
+                            .of(
+                                &self.reader.project.config.source,
+                                &self.units.path,
+                                &unit.id,
+                            )
                             .text(&unit.pattern)
                             .help("the document is left out of this edition until it does");
                     self.findings.push(finding);
@@ -420,7 +462,10 @@ impl<'a> Work<'_, 'a> {
     fn with_addresses(&self, block: usize) -> BTreeMap<String, Value> {
         let mut variables = self.variables.clone();
         for address in self.units.addresses.get(block).into_iter().flatten() {
-            variables.insert(format!("url{}", address.number), Value::Text(address.value.clone()));
+            variables.insert(
+                format!("url{}", address.number),
+                Value::Text(address.value.clone()),
+            );
         }
         variables
     }
@@ -444,7 +489,9 @@ impl<'a> Work<'_, 'a> {
     }
 
     fn rebuild_once(&self) -> crate::segment::Rebuilt {
-        self.document.split.rebuild(&self.texts, Some(&self.reader.edition.audience))
+        self.document
+            .split
+            .rebuild(&self.texts, Some(&self.reader.edition.audience))
     }
 
     fn refuse(&mut self, block: usize, reason: &str) {
@@ -456,12 +503,17 @@ impl<'a> Work<'_, 'a> {
         };
         let project = self.reader.project;
         let message = format!("this translation would change the document's structure: {reason}");
-        let voice = self.tried[block].checked_sub(1).and_then(|at| self.reader.groups.get(at));
-        let found = voice.and_then(|voice| voice.find(&self.units.path, unit, self.reader.edition.drafts));
+        let voice = self.tried[block]
+            .checked_sub(1)
+            .and_then(|at| self.reader.groups.get(at));
+        let found =
+            voice.and_then(|voice| voice.find(&self.units.path, unit, self.reader.edition.drafts));
         let (path, span, locale) = match found {
-            Some((folder, translation, _)) => {
-                (project.locale_file(folder, &translation.path), translation.value_span, folder)
-            }
+            Some((folder, translation, _)) => (
+                project.locale_file(folder, &translation.path),
+                translation.value_span,
+                folder,
+            ),
             None => (
                 self.document.file.clone(),
                 Some(self.document.split.blocks[block].span),
@@ -492,7 +544,11 @@ fn counts(reader: &Reader<'_>, document: &Document, units: &DocumentUnits) -> Co
         }
         counts.segments += 1;
         let key = (units.path.clone(), unit.id.clone());
-        let states = reader.groups.first().into_iter().flat_map(|voice| &voice.folders);
+        let states = reader
+            .groups
+            .first()
+            .into_iter()
+            .flat_map(|voice| &voice.folders);
         let best = states
             .filter_map(|(_, catalog)| Some(catalog.as_ref()?.translations.get(&key)?.state))
             .find(|state| *state != State::Missing);

@@ -22,7 +22,10 @@ pub fn folder_of(locale: &str, present: &[String]) -> String {
         (Ok(name), Ok(locale)) => name.matches(&locale),
         _ => false,
     };
-    present.iter().find(same).map_or_else(|| locale.to_owned(), Clone::clone)
+    present
+        .iter()
+        .find(same)
+        .map_or_else(|| locale.to_owned(), Clone::clone)
 }
 
 /// Returns the target folders that `locale` reads, nearest first, by the chain
@@ -31,13 +34,18 @@ pub fn folder_of(locale: &str, present: &[String]) -> String {
 pub fn reads(config: &Config, locale: &str, targets: &[String]) -> Vec<usize> {
     let chain = chain(config, locale);
     let source = Locale::parse(&config.source).ok();
-    let names: Vec<Option<Locale>> = targets.iter().map(|name| Locale::parse(name).ok()).collect();
+    let names: Vec<Option<Locale>> = targets
+        .iter()
+        .map(|name| Locale::parse(name).ok())
+        .collect();
     let mut found = Vec::new();
     for link in chain {
         if source.as_ref().is_some_and(|source| source.matches(&link)) {
             break;
         }
-        let next = names.iter().position(|name| name.as_ref().is_some_and(|name| name.matches(&link)));
+        let next = names
+            .iter()
+            .position(|name| name.as_ref().is_some_and(|name| name.matches(&link)));
         found.extend(next.filter(|index| !found.contains(index)));
     }
     found
@@ -71,7 +79,12 @@ pub fn groups(config: &Config, locale: &str, targets: &[String]) -> Vec<Group> {
             .unwrap_or_default();
         match groups.last_mut() {
             Some((last, group)) if *last == language => group.folders.push(index),
-            _ => groups.push((language, Group { folders: vec![index] })),
+            _ => groups.push((
+                language,
+                Group {
+                    folders: vec![index],
+                },
+            )),
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
@@ -83,7 +96,9 @@ pub fn is_overlay(config: &Config, index: usize, targets: &[String]) -> bool {
     let Ok(own) = Locale::parse(&targets[index]) else {
         return false;
     };
-    let over = |name: &String| Locale::parse(name).is_ok_and(|name| !name.matches(&own) && chain_holds(&own, &name));
+    let over = |name: &String| {
+        Locale::parse(name).is_ok_and(|name| !name.matches(&own) && chain_holds(&own, &name))
+    };
     targets.iter().any(over) || over(&config.source)
 }
 
@@ -107,8 +122,9 @@ pub fn readers<'a>(
 /// edition reads it, so that nobody can tell.
 #[must_use]
 pub fn audiences(config: &Config, index: usize, targets: &[String]) -> Option<Vec<String>> {
-    let audiences: Vec<String> =
-        readers(config, index, targets).map(|edition| edition.audience.clone()).collect();
+    let audiences: Vec<String> = readers(config, index, targets)
+        .map(|edition| edition.audience.clone())
+        .collect();
     (!audiences.is_empty()).then_some(audiences)
 }
 
@@ -141,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_chain_can_be_set_by_hand() {
-        let config = config("locales = [\"es\", \"pt\"]\n[locale.qu]\nfallback = [\"es\", \"pt\"]\n");
+        let config =
+            config("locales = [\"es\", \"pt\"]\n[locale.qu]\nfallback = [\"es\", \"pt\"]\n");
         let targets = names(&["es", "pt"]);
         assert_eq!(reads(&config, "qu", &targets), [0, 1]);
         assert_eq!(groups(&config, "qu", &targets).len(), 2);

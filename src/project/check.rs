@@ -38,7 +38,11 @@ pub struct Scope {
 pub fn findings(project: &Project) -> Vec<Finding> {
     let mut all = project.faults.clone();
     all.extend(project.findings.iter().cloned());
-    if project.faults.iter().all(|fault| fault.severity != Severity::Error) {
+    if project
+        .faults
+        .iter()
+        .all(|fault| fault.severity != Severity::Error)
+    {
         all.extend(pairs::check(project));
         all.extend(unknown_rules(project));
     }
@@ -59,8 +63,11 @@ pub fn select(
     levels: &Levels,
     scope: &Scope,
 ) -> Vec<Finding> {
-    let locales: Vec<&String> =
-        scope.locales.iter().map(|index| &project.target_names[*index]).collect();
+    let locales: Vec<&String> = scope
+        .locales
+        .iter()
+        .map(|index| &project.target_names[*index])
+        .collect();
     let known: BTreeSet<&String> = scope.known.iter().collect();
     let mut chosen = Vec::new();
     for mut finding in findings {
@@ -83,11 +90,18 @@ pub fn select(
 }
 
 fn in_paths(project: &Project, finding: &Finding, paths: &[String]) -> bool {
-    let document = finding.document.as_ref().map(|path| format!("{}/{path}", project.config.content));
+    let document = finding
+        .document
+        .as_ref()
+        .map(|path| format!("{}/{path}", project.config.content));
     paths.is_empty()
         || paths.iter().any(|path| {
             let under = |file: &str| {
-                path.is_empty() || file == path || file.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                path.is_empty()
+                    || file == path
+                    || file
+                        .strip_prefix(path.as_str())
+                        .is_some_and(|rest| rest.starts_with('/'))
             };
             under(&finding.path) || document.as_deref().is_some_and(under)
         })
@@ -101,8 +115,15 @@ pub fn known_rule(name: &str) -> Result<(), Error> {
     if is_known(name) {
         return Ok(());
     }
-    let known = rules::RULES.iter().map(|rule| rule.name.to_owned()).collect();
-    Err(Error::Unknown { kind: "rule", name: name.to_owned(), known })
+    let known = rules::RULES
+        .iter()
+        .map(|rule| rule.name.to_owned())
+        .collect();
+    Err(Error::Unknown {
+        kind: "rule",
+        name: name.to_owned(),
+        known,
+    })
 }
 
 fn is_known(name: &str) -> bool {
@@ -111,8 +132,13 @@ fn is_known(name: &str) -> bool {
 
 /// Notes names in `[rules]` that no rule has.
 fn unknown_rules(project: &Project) -> Vec<Finding> {
-    let Config { rules: configured, .. } = &project.config;
-    let text = project.texts.get(&project.config_path).map_or("", String::as_str);
+    let Config {
+        rules: configured, ..
+    } = &project.config;
+    let text = project
+        .texts
+        .get(&project.config_path)
+        .map_or("", String::as_str);
     let (typed, _, _) = config::Typed::parse(&project.config_path, text);
     let unknown = configured.keys().filter(|name| !is_known(name));
     unknown
@@ -125,7 +151,11 @@ fn unknown_rules(project: &Project) -> Vec<Finding> {
                 |known| format!("did you mean `{known}`?"),
             );
             let path = project.config_path.as_str();
-            Some(Finding::new(config::RULE, Severity::Error, path, message).at(key.span).help(help))
+            Some(
+                Finding::new(config::RULE, Severity::Error, path, message)
+                    .at(key.span)
+                    .help(help),
+            )
         })
         .collect()
 }
@@ -141,7 +171,9 @@ pub fn fix(project: &Project, findings: &[Finding]) -> Result<Vec<String>, Error
     for finding in findings {
         let fits = |path: &str, edit: &Edit| {
             let taken = by_file.get(path).into_iter().flatten();
-            taken.clone().all(|one| one.span.end <= edit.span.start || edit.span.end <= one.span.start)
+            taken
+                .clone()
+                .all(|one| one.span.end <= edit.span.start || edit.span.end <= one.span.start)
                 && !taken.clone().any(|one| one.span == edit.span)
         };
         // A fix is applied whole or not at all.

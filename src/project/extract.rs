@@ -65,5 +65,8 @@ fn in_safe_order<'a>(mut writes: Vec<Write<'a>>, source: &str) -> Vec<Write<'a>>
 /// Lists the files that [`write`] would change or remove.
 #[must_use]
 pub fn planned(project: &Project, writes: &Writes) -> Vec<String> {
-    writes.keys().map(|(locale, path)| project.locale_file(locale, path)).collect()
+    writes
+        .keys()
+        .map(|(locale, path)| project.locale_file(locale, path))
+        .collect()
 }

@@ -26,7 +26,9 @@ pub fn init(folder: &Path, plan: &Plan) -> Result<Vec<String>, Error> {
     for name in &plan.locales {
         let target = locale(name)?;
         if target.matches(&source) {
-            return Err(Error::Input(format!("`{target}` is the source locale already")));
+            return Err(Error::Input(format!(
+                "`{target}` is the source locale already"
+            )));
         }
         if !targets.contains(&target) {
             targets.push(target);
@@ -34,7 +36,10 @@ pub fn init(folder: &Path, plan: &Plan) -> Result<Vec<String>, Error> {
     }
     let root = Root::create(folder)?;
     if root.exists(FILE_NAME) {
-        return Err(Error::Input(format!("there is a `{FILE_NAME}` in `{}` already", folder.display())));
+        return Err(Error::Input(format!(
+            "there is a `{FILE_NAME}` in `{}` already",
+            folder.display()
+        )));
     }
     let mut made = Vec::new();
     let mut add = |path: String, text: &str| -> Result<(), Error> {
@@ -61,7 +66,10 @@ fn locale(name: &str) -> Result<Locale, Error> {
 }
 
 fn configuration(source: &Locale, targets: &[Locale]) -> String {
-    let quoted: Vec<String> = targets.iter().map(|locale| format!("\"{locale}\"")).collect();
+    let quoted: Vec<String> = targets
+        .iter()
+        .map(|locale| format!("\"{locale}\""))
+        .collect();
     let mut text = format!(
         "# The language of the documents, and those they are translated into.\n\
          source = \"{source}\"\nlocales = [{}]\n",

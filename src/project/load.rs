@@ -81,7 +81,10 @@ pub fn find(start: &Path, options: &Options) -> Result<(Root, String), Error> {
     let root = Root::open(folder)?;
     match name.filter(|name| root.exists(name)) {
         Some(name) => Ok((root, name.to_owned())),
-        None => Err(Error::Input(format!("there is no configuration `{}`", path.display()))),
+        None => Err(Error::Input(format!(
+            "there is no configuration `{}`",
+            path.display()
+        ))),
     }
 }
 
@@ -113,7 +116,11 @@ impl Project {
             faults,
             findings: Vec::new(),
         };
-        if project.faults.iter().all(|fault| fault.severity != Severity::Error) {
+        if project
+            .faults
+            .iter()
+            .all(|fault| fault.severity != Severity::Error)
+        {
             project.read_content()?;
             project.read_locales()?;
             project.extract(options);
@@ -130,7 +137,9 @@ impl Project {
     /// Returns the document of this path under the content folder.
     #[must_use]
     pub fn document(&self, path: &str) -> Option<&Document> {
-        let found = self.documents.binary_search_by(|one| one.path.as_str().cmp(path));
+        let found = self
+            .documents
+            .binary_search_by(|one| one.path.as_str().cmp(path));
         found.ok().map(|index| &self.documents[index])
     }
 
@@ -140,11 +149,14 @@ impl Project {
     /// If there is none.
     pub fn target(&self, name: &str) -> Result<usize, Error> {
         let folder = chain::folder_of(name, &self.target_names);
-        self.target_names.iter().position(|one| *one == folder).ok_or_else(|| Error::Unknown {
-            kind: "target locale",
-            name: name.to_owned(),
-            known: self.target_names.clone(),
-        })
+        self.target_names
+            .iter()
+            .position(|one| *one == folder)
+            .ok_or_else(|| Error::Unknown {
+                kind: "target locale",
+                name: name.to_owned(),
+                known: self.target_names.clone(),
+            })
     }
 
     fn read_content(&mut self) -> Result<(), Error> {
@@ -176,14 +188,17 @@ impl Project {
         for result in read {
             match result? {
                 Ok(document) => {
-                    self.texts.insert(document.file.clone(), document.text.clone());
-                    self.findings.extend(document.split.findings.iter().cloned());
+                    self.texts
+                        .insert(document.file.clone(), document.text.clone());
+                    self.findings
+                        .extend(document.split.findings.iter().cloned());
                     self.documents.push(document);
                 }
                 Err(finding) => self.findings.push(finding),
             }
         }
-        self.documents.sort_by(|left, right| left.path.cmp(&right.path));
+        self.documents
+            .sort_by(|left, right| left.path.cmp(&right.path));
         Ok(())
     }
 
@@ -200,7 +215,13 @@ impl Project {
         let options = split_options(&self.config);
         let split = segment::split(&file, &text, format, &options);
         let path = file[self.config.content.len() + 1..].to_owned();
-        Ok(Ok(Document { path, file, format, text, split }))
+        Ok(Ok(Document {
+            path,
+            file,
+            format,
+            text,
+            split,
+        }))
     }
 
     fn read_locales(&mut self) -> Result<(), Error> {
@@ -216,14 +237,19 @@ impl Project {
         let present: Vec<String> = by_locale.keys().cloned().collect();
         self.config.source = chain::folder_of(&self.config.source, &present);
         let wanted = self.config.locales.iter();
-        self.target_names = wanted.map(|name| chain::folder_of(name, &present)).collect();
+        self.target_names = wanted
+            .map(|name| chain::folder_of(name, &present))
+            .collect();
         self.note_unlisted(&present);
         let source = self.config.source.clone();
         self.source = self.read_locale(&source, by_locale.get(&source))?;
         for index in 0..self.target_names.len() {
             let name = self.target_names[index].clone();
             let mut files = self.read_locale(&name, by_locale.get(&name))?;
-            files.comments = !self.config.without_comments.contains(&self.config.locales[index]);
+            files.comments = !self
+                .config
+                .without_comments
+                .contains(&self.config.locales[index]);
             files.overlay = chain::is_overlay(&self.config, index, &self.target_names);
             files.audiences = chain::audiences(&self.config, index, &self.target_names);
             self.targets.push(files);
@@ -233,7 +259,11 @@ impl Project {
 
     /// Notes folders of locales that the configuration does not name.
     fn note_unlisted(&mut self, present: &[String]) {
-        let known: BTreeSet<&String> = self.target_names.iter().chain([&self.config.source]).collect();
+        let known: BTreeSet<&String> = self
+            .target_names
+            .iter()
+            .chain([&self.config.source])
+            .collect();
         for name in present.iter().filter(|name| !known.contains(name)) {
             let message = format!("the folder `{name}` is not in `locales`, so nobody reads it");
             let finding = Finding::new(
@@ -242,9 +272,10 @@ impl Project {
                 self.config_path.as_str(),
                 message,
             );
-            self.findings.push(
-                finding.help(format!("add `\"{name}\"` to `locales` in {}", self.config_path)),
-            );
+            self.findings.push(finding.help(format!(
+                "add `\"{name}\"` to `locales` in {}",
+                self.config_path
+            )));
         }
     }
 
@@ -277,14 +308,19 @@ impl Project {
 
     fn extract(&mut self, options: &Options) {
         let inputs: Vec<DocumentInput> = self.documents.iter().map(input).collect();
-        let options = catalog::Options { force: options.force };
+        let options = catalog::Options {
+            force: options.force,
+        };
         self.extraction = catalog::extract(&self.source, &inputs, &self.targets, &options);
         let folder = format!("{}/", self.config.locales_dir);
         for mut finding in std::mem::take(&mut self.extraction.findings) {
             finding.path.insert_str(0, &folder);
             for label in &mut finding.related {
                 // Labels speak of resources, or of documents by their own path.
-                match self.documents.binary_search_by(|one| one.path.cmp(&label.path)) {
+                match self
+                    .documents
+                    .binary_search_by(|one| one.path.cmp(&label.path))
+                {
                     Ok(index) => label.path.clone_from(&self.documents[index].file),
                     Err(_) => label.path.insert_str(0, &folder),
                 }
@@ -324,7 +360,11 @@ pub fn format_of(path: &str) -> Option<Format> {
 }
 
 fn split_options(config: &Config) -> segment::Options {
-    let abbreviations = config.abbreviations.get(&config.source).cloned().unwrap_or_default();
+    let abbreviations = config
+        .abbreviations
+        .get(&config.source)
+        .cloned()
+        .unwrap_or_default();
     segment::Options {
         locale: config.source.clone(),
         mode: match config.segmentation {

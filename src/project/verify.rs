@@ -40,18 +40,30 @@ pub fn documents(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 /// If it cannot be read.
 pub fn verify(path: &Path, source: &str) -> Result<Verdict, Error> {
     let name = path.to_string_lossy().into_owned();
-    let mut verdict =
-        Verdict { path: path.to_owned(), text: String::new(), segments: 0, findings: Vec::new() };
+    let mut verdict = Verdict {
+        path: path.to_owned(),
+        text: String::new(),
+        segments: 0,
+        findings: Vec::new(),
+    };
     let text = match files::read_given(path) {
         Ok(text) => text,
         Err(Error::Input(message)) => {
-            verdict.findings.push(Finding::new(files::NOT_UTF8, Severity::Error, name, message));
+            verdict.findings.push(Finding::new(
+                files::NOT_UTF8,
+                Severity::Error,
+                name,
+                message,
+            ));
             return Ok(verdict);
         }
         Err(error) => return Err(error),
     };
     let format = format_of(&name).unwrap_or(crate::document::Format::Markdown);
-    let options = segment::Options { locale: source.to_owned(), ..segment::Options::default() };
+    let options = segment::Options {
+        locale: source.to_owned(),
+        ..segment::Options::default()
+    };
     let split = segment::split(&name, &text, format, &options);
     verdict.segments = split.segments.len();
     verdict.findings.extend(split.findings.iter().cloned());
@@ -68,7 +80,10 @@ fn identity(name: &str, text: &str, split: &Split) -> Option<Finding> {
     if rebuilt.text == text || !split.directives().is_empty() {
         return None;
     }
-    let differs = text.bytes().zip(rebuilt.text.bytes()).position(|(a, b)| a != b);
+    let differs = text
+        .bytes()
+        .zip(rebuilt.text.bytes())
+        .position(|(a, b)| a != b);
     let at = differs.unwrap_or(text.len().min(rebuilt.text.len()));
     let finding = Finding::new(
         "identity-broken",
@@ -84,7 +99,10 @@ fn structure(name: &str, split: &Split) -> Vec<Finding> {
         .blocks
         .iter()
         .map(|block| {
-            let marked = block.segments.clone().map(|segment| format!("Xx {}", split.inline(segment)));
+            let marked = block
+                .segments
+                .clone()
+                .map(|segment| format!("Xx {}", split.inline(segment)));
             BlockText::Text(marked.collect())
         })
         .collect();
@@ -93,7 +111,10 @@ fn structure(name: &str, split: &Split) -> Vec<Finding> {
         .refused
         .iter()
         .map(|refusal| {
-            let message = format!("a translation of this block would be refused: {}", refusal.reason);
+            let message = format!(
+                "a translation of this block would be refused: {}",
+                refusal.reason
+            );
             Finding::new("structure-broken", Severity::Error, name, message)
                 .at(split.blocks[refusal.block].span)
         })

@@ -233,7 +233,9 @@ pub(crate) struct Status {
 
 /// Record that stale or draft translations hold
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  fluentdown accept --locale es releases/a.md#weifang-would-donate")]
+#[command(
+    after_help = "Example:\n  fluentdown accept --locale es releases/a.md#weifang-would-donate"
+)]
 pub(crate) struct Accept {
     /// The locale
     #[arg(long)]
@@ -284,7 +286,9 @@ pub(crate) struct Prune {
 
 /// Print a completion script
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  fluentdown completions bash > ~/.local/share/bash-completion/completions/fluentdown")]
+#[command(
+    after_help = "Example:\n  fluentdown completions bash > ~/.local/share/bash-completion/completions/fluentdown"
+)]
 pub(crate) struct Completions {
     /// The shell
     pub(crate) shell: clap_complete::Shell,

@@ -35,8 +35,11 @@ pub(super) fn run(
     let built = build(project, &request)?;
     let findings = findings(project, &built);
     // Missing and stale translations are in the table below; here is what is wrong.
-    let wrong: Vec<Finding> =
-        findings.iter().filter(|one| one.severity == Severity::Error).cloned().collect();
+    let wrong: Vec<Finding> = findings
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+        .cloned()
+        .collect();
     show(&wrong, &project.texts, terminal);
     match args.format {
         TextOrJson::Json => terminal.data(&json(&built.rows)?)?,
@@ -65,13 +68,24 @@ fn summary(
     for row in &built.rows {
         editions.entry(&row.edition).or_default().push(row);
     }
-    let width = project.config.editions.iter().map(|one| one.name.len()).max().unwrap_or(0);
+    let width = project
+        .config
+        .editions
+        .iter()
+        .map(|one| one.name.len())
+        .max()
+        .unwrap_or(0);
     let mut out = String::new();
     for edition in &project.config.editions {
         let Some(rows) = editions.get(edition.name.as_str()) else {
             continue;
         };
-        out.push_str(&format!("{:width$}  {}: {}\n", edition.name, edition.locale, standing(rows)));
+        out.push_str(&format!(
+            "{:width$}  {}: {}\n",
+            edition.name,
+            edition.locale,
+            standing(rows)
+        ));
         for file in rows.iter().flat_map(|row| &row.files) {
             out.push_str(&format!("{:width$}    {}/{file}\n", "", built.out));
         }
@@ -94,7 +108,10 @@ fn summary(
 /// Says how the segments of an edition's documents stand.
 fn standing(rows: &[&Row]) -> String {
     let sum = |count: fn(&Row) -> usize| rows.iter().map(|row| count(row)).sum::<usize>();
-    let mut parts = vec![plural(rows.len(), "document"), plural(sum(|row| row.segments), "segment")];
+    let mut parts = vec![
+        plural(rows.len(), "document"),
+        plural(sum(|row| row.segments), "segment"),
+    ];
     let open = [
         (sum(|row| row.missing), "missing"),
         (sum(|row| row.stale), "stale"),
@@ -103,7 +120,9 @@ fn standing(rows: &[&Row]) -> String {
     ];
     let before = parts.len();
     parts.extend(
-        open.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")),
+        open.into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}")),
     );
     if parts.len() == before {
         parts.push("all translated".to_owned());
@@ -117,14 +136,24 @@ fn standing(rows: &[&Row]) -> String {
 
 fn next_step(project: &Project, built: &Built, findings: &[Finding], terminal: &mut Terminal) {
     let planned = extract::planned(project, &project.extraction.writes);
-    let open = built.rows.iter().any(|row| row.missing + row.stale + row.draft > 0);
-    let page = built.rows.iter().flat_map(|row| &row.files).find(|file| file.ends_with(".html"));
+    let open = built
+        .rows
+        .iter()
+        .any(|row| row.missing + row.stale + row.draft > 0);
+    let page = built
+        .rows
+        .iter()
+        .flat_map(|row| &row.files)
+        .find(|file| file.ends_with(".html"));
     let next = if has_error(findings) {
         "next: mend the errors above".to_owned()
     } else if !planned.is_empty() {
         "next: `fluentdown extract` brings the resources into step with the content".to_owned()
     } else if open {
-        format!("next: translate what is open under `{}`, and build again", project.config.locales_dir)
+        format!(
+            "next: translate what is open under `{}`, and build again",
+            project.config.locales_dir
+        )
     } else if let Some(page) = page {
         format!("next: open {}/{page}", built.out)
     } else {

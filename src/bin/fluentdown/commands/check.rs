@@ -33,7 +33,9 @@ pub(super) fn run(
     if args.format == ReportFormat::Text {
         summary(&session.project, &findings, terminal);
     }
-    let warned = findings.iter().any(|finding| finding.severity == Severity::Warning);
+    let warned = findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Warning);
     if warned && levels.deny_warnings {
         return Ok(Outcome::Findings);
     }
@@ -53,7 +55,12 @@ fn chosen(
         locales: session.targets(&args.locale)?,
         known: known(global, args)?,
     };
-    Ok(check::select(project, check::findings(project), levels, &scope))
+    Ok(check::select(
+        project,
+        check::findings(project),
+        levels,
+        &scope,
+    ))
 }
 
 fn levels(args: &Check) -> Result<Levels, Error> {
@@ -79,9 +86,10 @@ fn levels(args: &Check) -> Result<Levels, Error> {
 fn paths(global: &Global, args: &Check, project: &Project) -> Result<Vec<String>, Error> {
     let inside = args.paths.iter().map(|path| {
         let full = given(global, path);
-        project.root.relative(&full).ok_or_else(|| {
-            Error::Input(format!("there is no `{}` in the project", path.display()))
-        })
+        project
+            .root
+            .relative(&full)
+            .ok_or_else(|| Error::Input(format!("there is no `{}` in the project", path.display())))
     });
     inside.collect()
 }
@@ -114,7 +122,11 @@ fn write_report(
     };
     let listed: Vec<RuleEntry<'_>> = rules::RULES
         .iter()
-        .map(|rule| RuleEntry { name: rule.name, summary: rule.summary, severity: rule.severity })
+        .map(|rule| RuleEntry {
+            name: rule.name,
+            summary: rule.summary,
+            severity: rule.severity,
+        })
         .collect();
     let report = Report::new(findings, &project.texts);
     match &args.output_file {
@@ -131,7 +143,10 @@ fn summary(project: &Project, findings: &[Finding], terminal: &mut Terminal) {
     let locales = plural(project.targets.len(), "locale");
     let found = report::summary(findings).unwrap_or_else(|| "no findings".to_owned());
     terminal.say(&format!("{found} in {checked} and {locales}"));
-    if let Some(finding) = findings.iter().find(|one| rules::explain(one.rule).is_some()) {
+    if let Some(finding) = findings
+        .iter()
+        .find(|one| rules::explain(one.rule).is_some())
+    {
         terminal.say(&format!("`fluentdown explain {}` says more", finding.rule));
     }
 }

@@ -66,17 +66,30 @@ pub(super) fn run(
 }
 
 fn summary(project: &Project, terminal: &mut Terminal) {
-    let units = project.extraction.documents.iter().map(|document| document.units.len()).sum();
+    let units = project
+        .extraction
+        .documents
+        .iter()
+        .map(|document| document.units.len())
+        .sum();
     let documents = plural(project.extraction.documents.len(), "document");
     terminal.say(&format!("{} in {documents}", plural(units, "segment")));
     for total in status::totals(&status::rows(project, &[])) {
-        let open = [(total.missing, "missing"), (total.stale, "stale"), (total.draft, "draft")];
+        let open = [
+            (total.missing, "missing"),
+            (total.stale, "stale"),
+            (total.draft, "draft"),
+        ];
         let open: Vec<String> = open
             .into_iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
-        let open = if open.is_empty() { "all translated".to_owned() } else { open.join(", ") };
+        let open = if open.is_empty() {
+            "all translated".to_owned()
+        } else {
+            open.join(", ")
+        };
         terminal.say(&format!("{}: {open}", total.locale));
     }
 }

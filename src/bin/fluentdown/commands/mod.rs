@@ -46,7 +46,11 @@ fn directory(global: &Global) -> &Path {
 
 /// A path of the command line, seen from the folder to run in.
 fn given(global: &Global, path: &Path) -> PathBuf {
-    if path == Path::new("-") { path.to_owned() } else { directory(global).join(path) }
+    if path == Path::new("-") {
+        path.to_owned()
+    } else {
+        directory(global).join(path)
+    }
 }
 
 /// A project that is open, with the right to write, if that is needed.
@@ -79,7 +83,10 @@ impl Session {
         force: bool,
         terminal: &mut Terminal,
     ) -> Result<Self, Failure> {
-        let options = Options { config: global.config.clone(), force };
+        let options = Options {
+            config: global.config.clone(),
+            force,
+        };
         let (root, config) = load::find(directory(global), &options)?;
         // The lock comes before the first read, so that what is written rests
         // on what is there.
@@ -89,7 +96,10 @@ impl Session {
             None
         };
         let project = Project::open(root, config, &options)?;
-        Ok(Self { project, _lock: lock })
+        Ok(Self {
+            project,
+            _lock: lock,
+        })
     }
 
     /// Returns the target locales that the command line names.
@@ -107,16 +117,23 @@ fn show(findings: &[Finding], texts: &BTreeMap<String, String>, terminal: &mut T
 }
 
 fn has_error(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
+    findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
 }
 
 /// Returns how a command ends that has these findings.
 fn outcome(findings: &[Finding]) -> Outcome {
-    if has_error(findings) { Outcome::Findings } else { Outcome::Clean }
+    if has_error(findings) {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    }
 }
 
 /// Writes a value as JSON, with a final newline.
 fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
     let text = serde_json::to_string_pretty(value);
-    text.map(|text| text + "\n").map_err(|error| Error::Input(error.to_string()).into())
+    text.map(|text| text + "\n")
+        .map_err(|error| Error::Input(error.to_string()).into())
 }

@@ -17,7 +17,10 @@ pub(super) fn init(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failure> {
     let folder = given(global, &args.folder);
-    let plan = init::Plan { source: args.source.clone(), locales: args.locale.clone() };
+    let plan = init::Plan {
+        source: args.source.clone(),
+        locales: args.locale.clone(),
+    };
     for path in init::init(&folder, &plan)? {
         terminal.say(&format!("made {path}"));
     }
@@ -34,11 +37,18 @@ pub(super) fn init(
 
 pub(super) fn explain(args: &Explain, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let Some(name) = &args.rule else {
-        let width = rules::RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+        let width = rules::RULES
+            .iter()
+            .map(|rule| rule.name.len())
+            .max()
+            .unwrap_or(0);
         let mut list = String::new();
         for rule in rules::RULES {
             let severity = rule.severity.as_str();
-            list.push_str(&format!("{:width$}  {severity:7}  {}\n", rule.name, rule.summary));
+            list.push_str(&format!(
+                "{:width$}  {severity:7}  {}\n",
+                rule.name, rule.summary
+            ));
         }
         terminal.data(&list)?;
         return Ok(Outcome::Clean);
@@ -46,7 +56,10 @@ pub(super) fn explain(args: &Explain, terminal: &mut Terminal) -> Result<Outcome
     let page = rules::explain(name).ok_or_else(|| Error::Unknown {
         kind: "rule",
         name: name.clone(),
-        known: rules::RULES.iter().map(|rule| rule.name.to_owned()).collect(),
+        known: rules::RULES
+            .iter()
+            .map(|rule| rule.name.to_owned())
+            .collect(),
     })?;
     terminal.data(&format!("{}\n", page.trim_end()))?;
     Ok(Outcome::Clean)
@@ -67,7 +80,10 @@ pub(super) fn accept(
     for (document, id) in &accepted {
         terminal.say(&format!("accepted {document}#{id}"));
     }
-    terminal.say(&format!("{} accepted", plural(accepted.len(), "translation")));
+    terminal.say(&format!(
+        "{} accepted",
+        plural(accepted.len(), "translation")
+    ));
     if !accepted.is_empty() {
         terminal.say("next: `fluentdown extract` takes the old texts out of the resources");
     }
@@ -101,10 +117,7 @@ pub(super) fn prune(
     Ok(outcome(&project.faults))
 }
 
-pub(super) fn completions(
-    args: &Completions,
-    terminal: &mut Terminal,
-) -> Result<Outcome, Failure> {
+pub(super) fn completions(args: &Completions, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "fluentdown", &mut script);
     terminal.data(&String::from_utf8_lossy(&script))?;
@@ -113,7 +126,9 @@ pub(super) fn completions(
 
 pub(super) fn man(terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(Failure::Output)?;
+    clap_mangen::Man::new(Cli::command())
+        .render(&mut page)
+        .map_err(Failure::Output)?;
     terminal.data(&String::from_utf8_lossy(&page))?;
     Ok(Outcome::Clean)
 }

@@ -28,10 +28,19 @@ pub(super) fn run(
 fn table(rows: &[Row]) -> String {
     let totals = totals(rows);
     let name = |row: &Row| {
-        if row.document.is_empty() { format!("{} (all)", row.locale) } else { format!("{} {}", row.locale, row.document) }
+        if row.document.is_empty() {
+            format!("{} (all)", row.locale)
+        } else {
+            format!("{} {}", row.locale, row.document)
+        }
     };
     let all: Vec<&Row> = rows.iter().chain(&totals).collect();
-    let width = all.iter().map(|row| name(row).chars().count()).max().unwrap_or(0).max(8);
+    let width = all
+        .iter()
+        .map(|row| name(row).chars().count())
+        .max()
+        .unwrap_or(0)
+        .max(8);
     let mut out = format!(
         "{:width$}  {:>8}  {:>10}  {:>5}  {:>5}  {:>7}  {:>6}\n",
         "document", "segments", "translated", "stale", "draft", "missing", "words"

@@ -26,6 +26,13 @@ pub(super) fn run(
     }
     let held = documents.len() - failed;
     let all = plural(documents.len(), "document");
-    terminal.data(&format!("{held} of {all} hold, {}\n", plural(segments, "segment")))?;
-    Ok(if failed > 0 { Outcome::Findings } else { Outcome::Clean })
+    terminal.data(&format!(
+        "{held} of {all} hold, {}\n",
+        plural(segments, "segment")
+    ))?;
+    Ok(if failed > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    })
 }
