@@ -1,6 +1,60 @@
 //! Documents: bytes become blocks.
+//!
+//! [`read`] finds everything in a document that can be translated, as leaves:
+//! spans of the source with what stands in them. Nothing is copied or
+//! rewritten here; what is not in a leaf is skeleton.
+//!
+//! 1. the byte order mark and the front matter are read by hand
+//!    ([`front_matter`]), since the parser's own option matches `---` anywhere;
+//! 2. pulldown-cmark's events with source offsets give the leaves of Markdown
+//!    ([`markdown`]), HTML blocks are taken apart by a tokenizer ([`html`]);
+//! 3. comments that are directives ([`directive`]) say what is left out.
+
+mod directive;
+mod front_matter;
+mod html;
+mod markdown;
+mod plain;
 
 use crate::text::Span;
+
+pub use front_matter::Quoted;
+pub use front_matter::quote;
+
+/// Reads a document.
+///
+/// `fields` names the front-matter fields that are translated. Any text is a
+/// document; what is wrong with it is in [`Document::faults`].
+#[must_use]
+pub fn read(text: &str, format: Format, fields: &[String]) -> Document {
+    let mut document = Document {
+        body: bom(text),
+        ..Document::default()
+    };
+    match format {
+        Format::Markdown => {
+            front_matter::read(text, fields, &mut document);
+            markdown::read(text, &mut document);
+        }
+        Format::Text => plain::read(text, &mut document),
+    }
+    document
+}
+
+/// Returns the text as it is given to the parser: as long as `text`, with what
+/// would be read as other than text made unlike it.
+pub(crate) fn masked(text: &str, body: usize, fluent: bool) -> std::borrow::Cow<'_, str> {
+    markdown::mask(text, body, fluent)
+}
+
+/// Returns the length of the byte order mark that `text` begins with.
+fn bom(text: &str) -> usize {
+    if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    }
+}
 
 /// What kind of text a document holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,4 +139,195 @@ pub struct Field {
     pub span: Span,
     /// The block that translates it, if the field is translated.
     pub block: Option<usize>,
+}
+
+/// Extensions of Markdown that are read; renderers must use the same.
+pub const OPTIONS: pulldown_cmark::Options = pulldown_cmark::Options::ENABLE_TABLES
+    .union(pulldown_cmark::Options::ENABLE_FOOTNOTES)
+    .union(pulldown_cmark::Options::ENABLE_STRIKETHROUGH)
+    .union(pulldown_cmark::Options::ENABLE_TASKLISTS)
+    .union(pulldown_cmark::Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(pulldown_cmark::Options::ENABLE_DEFINITION_LIST)
+    .union(pulldown_cmark::Options::ENABLE_MATH)
+    .union(pulldown_cmark::Options::ENABLE_GFM);
+
+/// The quoting of a front-matter value, an attribute or a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quoting {
+    /// None: a plain YAML scalar, an unquoted attribute.
+    None,
+    /// `'…'`.
+    Single,
+    /// `"…"`.
+    Double,
+    /// `(…)`, of a title.
+    Parentheses,
+    /// A YAML block scalar with the indentation of its lines.
+    Block(usize),
+}
+
+/// What kind of place a leaf's text stands in: it decides what must be escaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// Lines of a paragraph, also of an item or a definition.
+    Lines,
+    /// The lines of a heading that is underlined.
+    Setext,
+    /// The one line of a heading that begins with `#`.
+    Atx,
+    /// A table cell.
+    Cell,
+    /// Brackets: the text of an image.
+    Brackets,
+    /// A text node of HTML.
+    HtmlText,
+    /// The value of an HTML attribute, without its quotes.
+    HtmlAttribute(Quoting),
+    /// A YAML value, quotes included.
+    Yaml(Quoting),
+    /// A TOML string, quotes included.
+    Toml(Quoting),
+    /// The title of a reference definition, without its delimiters.
+    Title(Quoting),
+    /// A paragraph of plain text.
+    Plain,
+}
+
+impl Slot {
+    /// Returns whether the slot holds inline Markdown.
+    #[must_use]
+    pub const fn is_markdown(self) -> bool {
+        matches!(
+            self,
+            Self::Lines | Self::Setext | Self::Atx | Self::Cell | Self::Brackets
+        )
+    }
+
+    /// Returns whether the slot may hold more than one line.
+    #[must_use]
+    pub const fn has_lines(self) -> bool {
+        matches!(self, Self::Lines | Self::Setext | Self::Plain)
+    }
+}
+
+/// A part of a leaf that is not plain inline text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// The destination of a link or an image.
+    Address(Span),
+    /// A reference link without a label of its own: what it replaces (empty,
+    /// or `[]`) and the label.
+    Label(Span, String),
+    /// Code, math, HTML, an autolink, a footnote's label: never divided.
+    Atom(Span),
+    /// Inline HTML that runs over several lines.
+    LongHtml(Span),
+    /// Emphasis, a link and the like: no sentence ends inside.
+    Nest(Span),
+    /// A hard break; the span holds its marker and the line's end.
+    HardBreak(Span),
+}
+
+/// A piece of text of the document that can be translated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where its text stands.
+    pub span: Span,
+    /// What kind of place that is.
+    pub slot: Slot,
+    /// How many block quotes hold it.
+    pub quotes: usize,
+    /// What stands in it, in order.
+    pub inline: Vec<Inline>,
+    /// The headings over it, outermost first.
+    pub context: Vec<String>,
+    /// The author's notes.
+    pub notes: Vec<String>,
+    /// The id that the author asked for.
+    pub id: Option<String>,
+    /// The audiences it is for; `None` is everybody.
+    pub audiences: Option<Vec<String>>,
+    /// The text that a message would hold where the slot's is written
+    /// otherwise (a quoted YAML value); `None` is the slot's own.
+    pub value: Option<String>,
+}
+
+/// A heading with the anchor that renderers give it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// The heading's level, 1 to 6.
+    pub level: u8,
+    /// Where it stands.
+    pub span: Span,
+    /// Its text without markup.
+    pub text: String,
+    /// The anchor that its author gave it (`{#id}`).
+    pub id: Option<String>,
+}
+
+/// A directive that leaves the outputs, or a region for some audiences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Directive {
+    /// The comment, without blanks around it.
+    pub span: Span,
+    /// The audiences of the region that it opens.
+    pub audiences: Option<Vec<String>>,
+    /// Where the region that it opens ends.
+    pub region_end: Option<usize>,
+}
+
+/// A document, read.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// Where the text begins that is neither front matter nor byte order mark.
+    pub body: usize,
+    /// What can be translated, in order; the spans are disjoint.
+    pub leaves: Vec<Leaf>,
+    /// The scalars of the front matter.
+    pub fields: Vec<Field>,
+    /// Whether braces in the text are Fluent (`fluent: true`).
+    pub fluent: bool,
+    /// The audiences of the whole document (`audience:`).
+    pub audiences: Option<Vec<String>>,
+    /// The headings.
+    pub headings: Vec<Heading>,
+    /// The directives that leave the outputs.
+    pub directives: Vec<Directive>,
+    /// What is wrong with the document, as a message, a place and what to do.
+    pub faults: Vec<Fault>,
+}
+
+/// A fault of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it is.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn leaves_of_any_document_are_in_order(
+            text in "(a|B é|中文|\n|\n\n|\r\n|> |- |1\\. |# |    |\t|---\n|\\||\\*\\*|_|`|```\n|~~|<div>|</div>|<b |<pre>|<!-- l10n:(skip|off|on|end|audience x|note n) -->\n|-->|\\[|\\]|\\(|\\)|!\\[|: |\\[\\^1\\]|\\[a\\]: /x \"T\"\n|\\{|\\}|\\{%|:::\n|\\$|\\\\|title: |\\{#i\\}|=){0,24}"
+        ) {
+            for format in [Format::Markdown, Format::Text] {
+                let document = read(&text, format, &["title".to_owned()]);
+                let mut end = 0;
+                for leaf in &document.leaves {
+                    proptest::prop_assert!(leaf.span.start >= end, "{:?} {:?}", text, leaf);
+                    proptest::prop_assert!(text.get(leaf.span.start..leaf.span.end).is_some(), "{:?} {:?}", text, leaf);
+                    end = leaf.span.end;
+                }
+            }
+        }
+    }
 }

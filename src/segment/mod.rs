@@ -1,6 +1,24 @@
 //! Segments: a document becomes a skeleton and segments, and comes back.
+//!
+//! [`split`] reads a document and makes the messages of its blocks;
+//! [`Split::rebuild`] puts texts into the places of the blocks. The skeleton
+//! is the document's own bytes: what is not replaced is copied.
+//!
+//! 1. [`message`] lays a leaf's text on one line and writes it as a pattern;
+//! 2. [`sentence`] finds where it may be divided;
+//! 3. [`escape`] writes a translation so that it stays text in its place;
+//! 4. [`gate`] parses the result again, to be sure.
 
-use crate::document::BlockKind;
+mod escape;
+mod gate;
+mod message;
+mod rebuild;
+mod sentence;
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::{Finding, Severity};
+use crate::document::{self, BlockKind, Directive, Document, Format};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -46,4 +64,174 @@ pub struct Block {
     pub addresses: Vec<Address>,
     /// Its segments, as indices.
     pub segments: Range<usize>,
+}
+
+/// What one message holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// A sentence.
+    #[default]
+    Sentence,
+    /// A whole block.
+    Paragraph,
+}
+
+/// How documents are divided.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The locale of the text, for its sentences.
+    pub locale: String,
+    /// What one message holds.
+    pub mode: Mode,
+    /// The front-matter fields that are translated.
+    pub fields: Vec<String>,
+    /// Abbreviations, with their stop, that end no sentence.
+    pub abbreviations: Vec<String>,
+}
+
+/// A document, divided.
+#[derive(Debug, Clone)]
+pub struct Split {
+    /// The document's text.
+    pub text: String,
+    /// What was read of it; a block's leaf has the block's index.
+    pub document: Document,
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+    /// Its segments, in order.
+    pub segments: Vec<Segment>,
+    /// Whether braces in the text are Fluent.
+    pub fluent: bool,
+    /// The audiences of the whole document; `None` is everybody.
+    pub audiences: Option<Vec<String>>,
+    /// What is wrong with the document (rule `invalid-document`).
+    pub findings: Vec<Finding>,
+    messages: Vec<message::Message>,
+}
+
+/// What a block shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockText {
+    /// The source's own bytes.
+    Source,
+    /// A text for each of its segments: inline Markdown with its addresses.
+    Text(Vec<String>),
+}
+
+/// A document, rebuilt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// The text.
+    pub text: String,
+    /// Where each block stands in it; blocks for other audiences are not in.
+    pub blocks: Vec<(usize, Span)>,
+    /// Where the body begins, behind the front matter.
+    pub body: usize,
+    /// The blocks whose text could not be taken, in order.
+    pub refused: Vec<Refusal>,
+}
+
+/// A text that would have changed the structure of its document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The block, which shows its source.
+    pub block: usize,
+    /// Why: a sentence without a final stop.
+    pub reason: String,
+}
+
+/// Divides a document into blocks and segments.
+///
+/// `path` is the document's path in the project, for the findings.
+#[must_use]
+pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split {
+    let document = document::read(text, format, &options.fields);
+    let mut blocks = Vec::with_capacity(document.leaves.len());
+    let mut segments = Vec::new();
+    let mut messages = Vec::with_capacity(document.leaves.len());
+    for (block, leaf) in document.leaves.iter().enumerate() {
+        let fluent = document.fluent && !matches!(leaf.kind, BlockKind::FrontMatter(_));
+        let message = message::Message::new(text, leaf, fluent);
+        let ranges = match options.mode {
+            Mode::Paragraph => Vec::from([0..message.text.len()]),
+            Mode::Sentence => sentence::divide(&message, options),
+        };
+        let first = segments.len();
+        for range in &ranges {
+            segments.push(Segment {
+                block,
+                pattern: message.pattern(range.clone()),
+                span: message.source(range),
+            });
+        }
+        blocks.push(Block {
+            kind: leaf.kind.clone(),
+            span: leaf.span,
+            context: leaf.context.clone(),
+            notes: leaf.notes.clone(),
+            id: leaf.id.clone(),
+            audiences: leaf.audiences.clone(),
+            addresses: message.addresses(),
+            segments: first..segments.len(),
+        });
+        messages.push(message.divided(ranges));
+    }
+    let findings = document
+        .faults
+        .iter()
+        .map(|fault| {
+            Finding::new(
+                "invalid-document",
+                Severity::Error,
+                path,
+                fault.message.clone(),
+            )
+            .at(fault.span)
+            .text(fault.span.slice(text))
+            .help(fault.help.clone())
+        })
+        .collect();
+    Split {
+        text: text.to_owned(),
+        fluent: document.fluent,
+        audiences: document.audiences.clone(),
+        document,
+        blocks,
+        segments,
+        findings,
+        messages,
+    }
+}
+
+impl Split {
+    /// Returns the texts of a block's segments as the source has them: what
+    /// [`BlockText::Text`] would hold for it.
+    #[must_use]
+    pub fn source_texts(&self, block: usize) -> Vec<String> {
+        self.messages
+            .get(block)
+            .map_or_else(Vec::new, message::Message::texts)
+    }
+
+    /// Returns the text of one segment as the source has it, or `""` where there is none.
+    #[must_use]
+    pub fn inline(&self, segment: usize) -> &str {
+        self.segments
+            .get(segment)
+            .and_then(|found| {
+                let first = self.blocks[found.block].segments.start;
+                let message = &self.messages[found.block];
+                message
+                    .ranges
+                    .get(segment - first)
+                    .map(|range| &message.text[range.clone()])
+            })
+            .unwrap_or_default()
+    }
+
+    /// Returns the directives of the document that its outputs do not have.
+    #[must_use]
+    pub fn directives(&self) -> &[Directive] {
+        &self.document.directives
+    }
 }

@@ -1,0 +1,121 @@
+//! Directives: HTML comments that speak to the localisation.
+//!
+//! Ours begin with `l10n:` and leave the outputs; those of mdbook-i18n-helpers
+//! are obeyed and stay.
+
+/// What a comment asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Order {
+    /// A note to the translator, for the next block.
+    Note(String),
+    /// The next block is not translated.
+    Skip,
+    /// Nothing is translated from here.
+    Off,
+    /// Translation goes on.
+    On,
+    /// The id of the next block.
+    Id(String),
+    /// What follows is for these audiences.
+    Audience(Vec<String>),
+    /// The region ends.
+    End,
+    /// A directive of ours that is not known.
+    Unknown(String),
+}
+
+/// A comment that is a directive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Comment {
+    /// What it asks for.
+    pub order: Order,
+    /// Whether it is ours, and so leaves the outputs.
+    pub ours: bool,
+}
+
+/// Reads `html` as one directive; blanks around the comment do not count.
+pub(super) fn parse(html: &str) -> Option<Comment> {
+    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    if inner.contains("-->") {
+        return None;
+    }
+    let inner = inner.trim();
+    if let Some(rest) = inner.strip_prefix("l10n:") {
+        return Some(Comment {
+            order: ours(rest),
+            ours: true,
+        });
+    }
+    let order = match inner {
+        "i18n:skip" | "mdbook-xgettext:skip" | "i18n-skip" => Order::Skip,
+        "i18n:skip-start" => Order::Off,
+        "i18n:skip-end" => Order::On,
+        _ => Order::Note(
+            inner
+                .strip_prefix("i18n:comment")?
+                .trim_start_matches(':')
+                .trim()
+                .to_owned(),
+        ),
+    };
+    Some(Comment { order, ours: false })
+}
+
+fn ours(rest: &str) -> Order {
+    let (word, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let argument = argument.split_whitespace().collect::<Vec<_>>().join(" ");
+    match word {
+        "note" if !argument.is_empty() => Order::Note(argument),
+        "skip" if argument.is_empty() => Order::Skip,
+        "off" if argument.is_empty() => Order::Off,
+        "on" if argument.is_empty() => Order::On,
+        "end" if argument.is_empty() => Order::End,
+        "id" if is_identifier(&argument) => Order::Id(argument),
+        "audience" if !argument.is_empty() => Order::Audience(
+            argument
+                .split([' ', ','])
+                .filter(|s| !s.is_empty())
+                .map(str::to_owned)
+                .collect(),
+        ),
+        _ => Order::Unknown(rest.trim().to_owned()),
+    }
+}
+
+/// Returns whether `text` is an identifier of Fluent.
+fn is_identifier(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ours_and_those_of_mdbook() {
+        let order = |text| parse(text).map(|comment| comment.order);
+        assert_eq!(
+            order("<!-- l10n:note  two\nlines -->"),
+            Some(Order::Note("two lines".into()))
+        );
+        assert_eq!(order("<!--l10n:skip-->"), Some(Order::Skip));
+        assert_eq!(
+            order("<!-- l10n:audience weifang wire -->"),
+            Some(Order::Audience(vec!["weifang".into(), "wire".into()]))
+        );
+        assert_eq!(
+            order("<!-- l10n:id 1x -->"),
+            Some(Order::Unknown("id 1x".into()))
+        );
+        assert_eq!(
+            order("<!-- i18n:comment: hm -->"),
+            Some(Order::Note("hm".into()))
+        );
+        assert_eq!(order("<!-- mdbook-xgettext:skip -->"), Some(Order::Skip));
+        assert_eq!(order("<!-- prose -->"), None);
+        assert_eq!(order("<!-- l10n:off --> x <!-- l10n:on -->"), None);
+    }
+}

@@ -1,0 +1,587 @@
+//! Front matter: YAML between `---` lines, TOML between `+++` lines.
+//!
+//! Only top-level scalars are read; their places come from the parsers'
+//! events, so that nothing is written anew but the value that is translated.
+
+use super::{BlockKind, Document, Fault, Field, Leaf, Quoting, Scalar, Slot};
+use crate::text::Span;
+use saphyr_parser::{Event, Parser, ScalarStyle};
+use toml::de::{DeTable, DeValue};
+
+/// A value as it is written in front matter, quotes included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted(pub String);
+
+/// A top-level value with its key.
+struct Entry {
+    name: String,
+    key: Span,
+    /// `None` for what is neither a scalar nor a list of text.
+    value: Option<Value>,
+    span: Span,
+    slot: Slot,
+}
+
+enum Value {
+    Scalar(Scalar),
+    List(Vec<String>),
+}
+
+/// Reads the front matter that begins where `document.body` points, and moves
+/// `body` past it.
+pub(super) fn read(text: &str, fields: &[String], document: &mut Document) {
+    let Some((fence, header, body)) = extent(text, document.body) else {
+        return;
+    };
+    document.body = body;
+    let source = header.slice(text);
+    let entries = if fence == "+++" {
+        toml_entries(source)
+    } else {
+        yaml_entries(source)
+    };
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err((at, message)) => {
+            let at = at.min(source.len());
+            let span = Span::new(header.start + at, header.start + at);
+            let help =
+                "correct the front matter; until then no field of it is translated".to_owned();
+            document.faults.push(Fault {
+                span,
+                message,
+                help,
+            });
+            return;
+        }
+    };
+    for entry in &mut entries {
+        entry.span = Span::new(
+            entry.span.start + header.start,
+            entry.span.end + header.start,
+        );
+        entry.key = Span::new(entry.key.start + header.start, entry.key.end + header.start);
+    }
+    for entry in entries {
+        add(entry, fields, document);
+    }
+}
+
+/// Finds the front matter: its fence, what is between the fences, and where
+/// the body begins.
+fn extent(text: &str, start: usize) -> Option<(&'static str, Span, usize)> {
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next()?;
+    let fence = match first.trim_end() {
+        "---" => "---",
+        "+++" => "+++",
+        _ => return None,
+    };
+    let begin = start + first.len();
+    let mut at = begin;
+    for line in lines {
+        let content = line.trim_end();
+        if content == fence || (fence == "---" && content == "...") {
+            return Some((fence, Span::new(begin, at), at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn add(entry: Entry, fields: &[String], document: &mut Document) {
+    if document.fields.iter().any(|field| field.name == entry.name) {
+        document.faults.push(Fault {
+            span: entry.key,
+            message: format!("the front matter has `{}` twice", entry.name),
+            help: "remove one of them; the first is used".to_owned(),
+        });
+        return;
+    }
+    match (entry.name.as_str(), &entry.value) {
+        ("fluent", Some(Value::Scalar(Scalar::Bool(on)))) => document.fluent = *on,
+        ("audience", Some(Value::Scalar(Scalar::Text(audience)))) => {
+            document.audiences = Some(
+                audience
+                    .split([' ', ','])
+                    .filter(|s| !s.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            );
+        }
+        ("audience", Some(Value::List(audiences))) => document.audiences = Some(audiences.clone()),
+        _ => {}
+    }
+    let Some(Value::Scalar(value)) = entry.value else {
+        return;
+    };
+    let mut block = None;
+    if let Scalar::Text(text) = &value
+        && fields.contains(&entry.name)
+        && text.chars().any(char::is_alphanumeric)
+    {
+        let mut leaf = Leaf::new(
+            BlockKind::FrontMatter(entry.name.clone()),
+            entry.span,
+            entry.slot,
+        );
+        leaf.value = Some(text.clone());
+        block = Some(document.leaves.len());
+        document.leaves.push(leaf);
+    }
+    document.fields.push(Field {
+        name: entry.name,
+        value,
+        span: entry.span,
+        block,
+    });
+}
+
+type Entries = Result<Vec<Entry>, (usize, String)>;
+
+/// Reads the top level of a YAML mapping.
+fn yaml_entries(source: &str) -> Entries {
+    // The parser counts characters.
+    let mut offsets: Vec<usize> = source.char_indices().map(|(at, _)| at).collect();
+    offsets.push(source.len());
+    let offset = |index: usize| offsets.get(index).copied().unwrap_or(source.len());
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut depth = 0_usize;
+    let mut key: Option<(String, Span)> = None;
+    let mut list: Option<Vec<String>> = None;
+    for event in Parser::new_from_str(source) {
+        let (event, span) = event.map_err(|error| {
+            (
+                offset(error.marker().index()),
+                format!("the front matter is not YAML: {}", error.info()),
+            )
+        })?;
+        let place = Span::new(
+            offset(span.start.index()),
+            offset(span.end.index()).max(offset(span.start.index())),
+        );
+        let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
+        let closes = matches!(event, Event::SequenceEnd | Event::MappingEnd);
+        if depth == 1 && (opens || matches!(event, Event::Scalar(..) | Event::Alias(_))) {
+            let Some((name, at)) = key.take() else {
+                key = match &event {
+                    Event::Scalar(name, ..) => Some((name.to_string(), place)),
+                    _ => Some((String::new(), place)),
+                };
+                depth += usize::from(opens);
+                continue;
+            };
+            let mut entry = Entry {
+                name,
+                key: at,
+                value: None,
+                span: place,
+                slot: Slot::Yaml(Quoting::None),
+            };
+            match event {
+                Event::Scalar(value, style, _, tag) => {
+                    let (span, quoting) = yaml_place(source, place, style);
+                    entry.span = span;
+                    entry.slot = Slot::Yaml(quoting);
+                    let plain = style == ScalarStyle::Plain && tag.is_none();
+                    // The newline that ends a block scalar is not of its text.
+                    let text = if matches!(quoting, Quoting::Block(_)) {
+                        value.trim_end()
+                    } else {
+                        &value
+                    };
+                    let scalar = if plain {
+                        typed(text)
+                    } else {
+                        Some(Scalar::Text(text.to_owned()))
+                    };
+                    entry.value = scalar.map(Value::Scalar);
+                }
+                Event::SequenceStart(..) => list = Some(Vec::new()),
+                _ => {}
+            }
+            entries.push(entry);
+        } else if depth == 2
+            && let (Some(list), Event::Scalar(value, ..)) = (&mut list, &event)
+        {
+            list.push(value.to_string());
+        }
+        if opens {
+            depth += 1;
+        } else if closes {
+            depth = depth.saturating_sub(1);
+            if depth == 1
+                && let (Some(list), Some(entry)) = (list.take(), entries.last_mut())
+            {
+                entry.value = Some(Value::List(list));
+            }
+        }
+    }
+    Ok(entries)
+}
+
+/// Returns where a YAML value stands, and its quoting.
+fn yaml_place(source: &str, place: Span, style: ScalarStyle) -> (Span, Quoting) {
+    let quoting = match style {
+        ScalarStyle::SingleQuoted => Quoting::Single,
+        ScalarStyle::DoubleQuoted => Quoting::Double,
+        ScalarStyle::Literal | ScalarStyle::Folded => return block_place(source, place),
+        _ => Quoting::None,
+    };
+    let end = place.start + place.slice(source).trim_end().len();
+    (Span::new(place.start, end), quoting)
+}
+
+fn block_place(source: &str, place: Span) -> (Span, Quoting) {
+    // Whether the parser's span holds the indicator or only the lines, the
+    // indicator is the last one that ends the text before the lines.
+    let start = if place.slice(source).starts_with(['|', '>']) {
+        place.start
+    } else {
+        source[..place.start]
+            .rfind(['|', '>'])
+            .unwrap_or(place.start)
+    };
+    let mut end = start;
+    let mut at = start;
+    let mut indent = 0;
+    for (index, line) in source[start..].split_inclusive('\n').enumerate() {
+        let content = line.trim_end();
+        let width = content.len() - content.trim_start_matches(' ').len();
+        if index > 0 && !content.is_empty() {
+            if width == 0 {
+                break;
+            }
+            indent = if indent == 0 { width } else { indent };
+        }
+        if !content.is_empty() {
+            end = at + content.len();
+        }
+        at += line.len();
+    }
+    (Span::new(start, end), Quoting::Block(indent.max(1)))
+}
+
+/// Gives a plain YAML scalar its type, by the core schema of YAML 1.2 and with
+/// the dates of YAML 1.1; `None` is null.
+fn typed(value: &str) -> Option<Scalar> {
+    match value {
+        "" | "~" | "null" | "Null" | "NULL" => return None,
+        "true" | "True" | "TRUE" => return Some(Scalar::Bool(true)),
+        "false" | "False" | "FALSE" => return Some(Scalar::Bool(false)),
+        _ => {}
+    }
+    let numeric = value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'))
+        && value
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E'));
+    if numeric && let Ok(number) = value.parse() {
+        return Some(Scalar::Number(number));
+    }
+    if is_date(value) {
+        return Some(Scalar::Date(value.to_owned()));
+    }
+    Some(Scalar::Text(value.to_owned()))
+}
+
+fn is_date(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let shaped = bytes.len() >= 10
+        && bytes[..10].iter().enumerate().all(|(at, byte)| match at {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let rest = bytes.get(10..).unwrap_or_default();
+    let timed = matches!(rest.first(), Some(b'T' | b't' | b' '))
+        && rest.contains(&b':')
+        && rest[1..]
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || b" :.+-Zz".contains(byte));
+    shaped && (rest.is_empty() || timed)
+}
+
+/// Reads the top level of a TOML document.
+fn toml_entries(source: &str) -> Entries {
+    let table = DeTable::parse(source).map_err(|error| {
+        (
+            error.span().map_or(0, |span| span.start),
+            format!("the front matter is not TOML: {}", error.message()),
+        )
+    })?;
+    let mut entries: Vec<Entry> = table
+        .get_ref()
+        .iter()
+        .map(|(key, value)| {
+            let span = Span::from(value.span());
+            let quoting = if span.slice(source).starts_with('\'') {
+                Quoting::Single
+            } else {
+                Quoting::Double
+            };
+            Entry {
+                name: key.get_ref().to_string(),
+                key: key.span().into(),
+                value: toml_value(value.get_ref()),
+                span,
+                slot: Slot::Toml(quoting),
+            }
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.span.start);
+    Ok(entries)
+}
+
+fn toml_value(value: &DeValue<'_>) -> Option<Value> {
+    Some(Value::Scalar(match value {
+        DeValue::String(text) => Scalar::Text(text.to_string()),
+        DeValue::Boolean(value) => Scalar::Bool(*value),
+        DeValue::Datetime(date) => Scalar::Date(date.to_string()),
+        DeValue::Float(number) => Scalar::Number(number.as_str().parse().ok()?),
+        DeValue::Integer(number) if number.radix() == 10 => {
+            Scalar::Number(number.as_str().parse().ok()?)
+        }
+        DeValue::Array(items) => {
+            let text = items
+                .iter()
+                .filter_map(|item| item.get_ref().as_str().map(str::to_owned));
+            return Some(Value::List(text.collect()));
+        }
+        _ => return None,
+    }))
+}
+
+/// Writes `text` as a value of front matter, in the quoting of `slot` where it
+/// can be, otherwise between double quotes.
+///
+/// Read again, the value is `text`. Returns `None` where that cannot be, and
+/// for slots that are not front matter.
+#[must_use]
+pub fn quote(text: &str, slot: Slot) -> Option<Quoted> {
+    let styled = match slot {
+        Slot::Yaml(Quoting::None) if !is_old_bool(text) => Some(text.to_owned()),
+        Slot::Yaml(Quoting::Block(indent)) => Some(block(text, indent)),
+        Slot::Yaml(Quoting::Single) => Some(format!("'{}'", text.replace('\'', "''"))),
+        Slot::Toml(Quoting::Single) => Some(format!("'{text}'")),
+        Slot::Yaml(_) | Slot::Toml(_) => None,
+        _ => return None,
+    };
+    let double = std::iter::once_with(|| double_quoted(text));
+    styled
+        .into_iter()
+        .chain(double)
+        .find(|written| reads_back(written, text, slot))
+        .map(Quoted)
+}
+
+/// Returns whether YAML 1.1, which many site generators read, has a truth
+/// value where YAML 1.2 has text.
+fn is_old_bool(text: &str) -> bool {
+    ["yes", "no", "on", "off", "y", "n"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word))
+}
+
+fn block(text: &str, indent: usize) -> String {
+    let mut written = String::from("|-");
+    for line in text.split('\n') {
+        written.push('\n');
+        if !line.is_empty() {
+            written.push_str(&" ".repeat(indent));
+            written.push_str(line);
+        }
+    }
+    written
+}
+
+/// Writes a string that YAML and TOML read alike.
+fn double_quoted(text: &str) -> String {
+    let mut written = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => written.push_str("\\\""),
+            '\\' => written.push_str("\\\\"),
+            '\n' => written.push_str("\\n"),
+            '\r' => written.push_str("\\r"),
+            '\t' => written.push_str("\\t"),
+            c if c.is_control()
+                || matches!(
+                    c,
+                    '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+                ) =>
+            {
+                written.push_str(&format!("\\u{:04X}", u32::from(c)));
+            }
+            c => written.push(c),
+        }
+    }
+    written.push('"');
+    written
+}
+
+fn reads_back(written: &str, text: &str, slot: Slot) -> bool {
+    let is_block = matches!(slot, Slot::Yaml(Quoting::Block(_)));
+    // A line of its own that closes the front matter would end it early.
+    if extent(&format!("---\n{written}\n"), 0).is_some() {
+        return false;
+    }
+    if !is_block && written.contains(['\n', '\r']) {
+        return false;
+    }
+    let entries = if matches!(slot, Slot::Toml(_)) {
+        toml_entries(&format!("k = {written}\nz = 1\n"))
+    } else {
+        yaml_entries(&format!("k: {written}\nz: 1\n"))
+    };
+    let Ok(entries) = entries else { return false };
+    let [first, second] = entries.as_slice() else {
+        return false;
+    };
+    let whole = first.span.len() == written.len() && second.name == "z";
+    whole && matches!(&first.value, Some(Value::Scalar(Scalar::Text(value))) if value == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(text: &str) -> Document {
+        let mut document = Document {
+            body: super::super::bom(text),
+            ..Document::default()
+        };
+        read(
+            text,
+            &["title".to_owned(), "description".to_owned()],
+            &mut document,
+        );
+        document
+    }
+
+    fn values(text: &str) -> Vec<(String, String)> {
+        let leaves = document(text).leaves;
+        leaves
+            .iter()
+            .map(|leaf| {
+                (
+                    leaf.span.slice(text).to_owned(),
+                    leaf.value.clone().unwrap_or_default(),
+                )
+            })
+            .collect()
+    }
+
+    fn pair(a: &str, b: &str) -> (String, String) {
+        (a.to_owned(), b.to_owned())
+    }
+
+    #[test]
+    fn yaml_fields() {
+        let text = "\u{feff}---\r\n# é\r\ntitle: Über uns # no\r\ndescription: 'It''s'\r\nfluent: true\r\ndate: 2024-05-01\r\n\
+                    weight: 3\r\naudience: [wire, press]\r\n---\r\nbody";
+        assert_eq!(
+            values(text),
+            [pair("Über uns", "Über uns"), pair("'It''s'", "It's")]
+        );
+        let document = document(text);
+        assert_eq!(&text[document.body..], "body");
+        assert!(document.fluent && document.faults.is_empty());
+        assert_eq!(
+            document.audiences,
+            Some(vec!["wire".to_owned(), "press".to_owned()])
+        );
+        assert_eq!(document.fields[3].value, Scalar::Date("2024-05-01".into()));
+        assert_eq!(document.fields[4].value, Scalar::Number(3.0));
+        assert_eq!(document.fields[1].block, Some(1));
+    }
+
+    #[test]
+    fn yaml_blocks() {
+        let text = "---\ndescription: >-\n  Zwei ü\n  Zeilen\n\ntitle: \"a\\tb\"\n...\n";
+        assert_eq!(
+            values(text),
+            [
+                pair(">-\n  Zwei ü\n  Zeilen", "Zwei ü Zeilen"),
+                pair("\"a\\tb\"", "a\tb")
+            ]
+        );
+        assert_eq!(document(text).leaves[0].slot, Slot::Yaml(Quoting::Block(2)));
+    }
+
+    #[test]
+    fn toml_fields() {
+        let text = "+++\ntitle = 'A'\ndraft = true\ndescription = \"\"\"\nB \\u00e9\"\"\"\n[extra]\ntitle = 'no'\n+++\n";
+        assert_eq!(
+            values(text),
+            [pair("'A'", "A"), pair("\"\"\"\nB \\u00e9\"\"\"", "B é")]
+        );
+        assert_eq!(document(text).body, text.len());
+    }
+
+    #[test]
+    fn what_is_not_front_matter() {
+        assert_eq!(document("---\ntitle: a\n").body, 0);
+        assert_eq!(document("----\ntitle: a\n---\n").body, 0);
+        assert_eq!(document("---\ntitle: [a\n---\n").faults.len(), 1);
+        assert_eq!(document("+++\ntitle = \n+++\n").faults.len(), 1);
+        assert_eq!(document("---\ntitle: a\ntitle: b\n---\n").faults.len(), 1);
+    }
+
+    #[test]
+    fn quoting() {
+        let plain = |text| quote(text, Slot::Yaml(Quoting::None)).map(|quoted| quoted.0);
+        assert_eq!(plain("Título nuevo"), Some("Título nuevo".into()));
+        assert_eq!(plain("a: b"), Some("\"a: b\"".into()));
+        assert_eq!(plain("No"), Some("\"No\"".into()));
+        assert_eq!(plain("a #b"), Some("\"a #b\"".into()));
+        assert_eq!(plain("2024-01-01"), Some("\"2024-01-01\"".into()));
+        assert_eq!(plain("\"x\""), Some("\"\\\"x\\\"\"".into()));
+        let of = |text, slot| quote(text, slot).map(|quoted| quoted.0);
+        assert_eq!(
+            of("it's", Slot::Yaml(Quoting::Single)),
+            Some("'it''s'".into())
+        );
+        assert_eq!(
+            of("it's", Slot::Toml(Quoting::Single)),
+            Some("\"it's\"".into())
+        );
+        assert_eq!(
+            of("a \"b\" \\ é", Slot::Toml(Quoting::Double)),
+            Some("\"a \\\"b\\\" \\\\ é\"".into())
+        );
+        assert_eq!(
+            of("a\nb: é", Slot::Yaml(Quoting::Block(2))),
+            Some("|-\n  a\n  b: é".into())
+        );
+        assert_eq!(of("a", Slot::Plain), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_is_read_back(text in "[-a-z é#:'\"\\\\|>{}\\[\\]&*!%@`,?~0-9中\\n\\t.]{0,12}", tail in ".{0,6}") {
+            let text = text + &tail;
+            let quotings = [Quoting::None, Quoting::Single, Quoting::Double, Quoting::Block(2)];
+            for slot in quotings.iter().map(|q| Slot::Yaml(*q)).chain([Slot::Toml(Quoting::Single), Slot::Toml(Quoting::Double)]) {
+                let written = quote(&text, slot);
+                proptest::prop_assert!(written.is_some(), "{:?} {:?}", text, slot);
+                let written = written.map(|quoted| quoted.0).unwrap_or_default();
+                let toml = matches!(slot, Slot::Toml(_));
+                let whole = if toml { format!("+++\ntitle = {written}\n+++\n") } else { format!("---\ntitle: {written}\n---\n") };
+                let document = document(&whole);
+                proptest::prop_assert_eq!(&document.fields[0].value, &Scalar::Text(text.clone()), "{}", whole);
+                proptest::prop_assert_eq!(document.fields[0].span.slice(&whole), written);
+            }
+        }
+
+        #[test]
+        fn any_front_matter_is_read(inner in "([a-z]{0,3}|[-:?#'\"|>{}\\[\\]&*!%@\\n é中\t=+.0-9\r]|title: |\\n  ){0,30}") {
+            for whole in [format!("---\n{inner}\n---\n"), format!("+++\n{inner}\n+++\n")] {
+                let document = document(&whole);
+                let mut end = 0;
+                for leaf in &document.leaves {
+                    proptest::prop_assert!(leaf.span.start >= end && whole.get(leaf.span.start..leaf.span.end).is_some());
+                    end = leaf.span.end;
+                }
+            }
+        }
+    }
+}

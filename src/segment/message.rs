@@ -1,0 +1,307 @@
+//! A leaf's text on one line, and as a Fluent pattern.
+
+use super::Address;
+use crate::document::{Inline, Leaf};
+use crate::text::Span;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// The text of a leaf: soft breaks are blanks, hard breaks `\` and a newline.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Message {
+    /// The text, with its addresses.
+    pub text: String,
+    /// Ranges of `text` inside which no sentence ends.
+    pub nests: Vec<Range<usize>>,
+    /// Code, math and HTML in `text`: braces are literal there.
+    pub atoms: Vec<Range<usize>>,
+    /// Whether the text has a line end that is no hard break, inside HTML.
+    pub keeps_lines: bool,
+    /// The line end of the source's hard breaks: with a backslash or blanks.
+    pub breaks_with_blanks: bool,
+    addresses: Vec<Range<usize>>,
+    fluent: bool,
+    /// Pairs of offsets, in `text` and in the source, from which both run alike.
+    anchors: Vec<(usize, usize)>,
+    end: usize,
+    /// The segments, as ranges of `text`.
+    pub ranges: Vec<Range<usize>>,
+}
+
+impl Message {
+    /// Lays out the text of `leaf`, which stands in `source`.
+    pub(super) fn new(source: &str, leaf: &Leaf, fluent: bool) -> Self {
+        let mut message = Self {
+            fluent,
+            end: leaf.span.end,
+            ..Self::default()
+        };
+        if let Some(value) = &leaf.value {
+            message.text.clone_from(value);
+            message.anchors.push((0, leaf.span.start));
+            return message;
+        }
+        let mut at = leaf.span.start;
+        let mut open: Vec<(Span, bool)> = Vec::new();
+        let mut starts: Vec<usize> = Vec::new();
+        for inline in &leaf.inline {
+            let span = inline.span();
+            message.close(source, leaf, &mut at, &mut open, &mut starts, span.start);
+            if span.start < at {
+                continue;
+            }
+            message.copy(source, leaf, at, span.start, false);
+            at = span.start;
+            match inline {
+                Inline::Nest(_) | Inline::Atom(_) => {
+                    open.push((span, matches!(inline, Inline::Atom(_))));
+                    starts.push(message.text.len());
+                }
+                Inline::Address(_) => {
+                    let start = message.text.len();
+                    message.anchor(span.start);
+                    message.text.push_str(span.slice(source));
+                    message.addresses.push(start..message.text.len());
+                    at = span.end;
+                }
+                Inline::Label(_, label) => {
+                    let start = message.text.len();
+                    message.anchor(span.start);
+                    let _ = write!(message.text, "[{label}]");
+                    message.atoms.push(start..message.text.len());
+                    at = span.end;
+                }
+                Inline::LongHtml(_) => {
+                    let start = message.text.len();
+                    message.copy(source, leaf, at, span.end, true);
+                    message.atoms.push(start..message.text.len());
+                    message.keeps_lines = true;
+                    at = span.end;
+                }
+                Inline::HardBreak(_) => {
+                    message.breaks_with_blanks = !span.slice(source).trim_end().ends_with('\\');
+                    let kept = message.text.trim_end_matches([' ', '\t']).len();
+                    message.text.truncate(kept);
+                    message.text.push_str("\\\n");
+                    at = skip_prefix(source, span.end, leaf).min(leaf.span.end);
+                    message.anchor(at);
+                }
+            }
+        }
+        message.close(source, leaf, &mut at, &mut open, &mut starts, usize::MAX);
+        message.copy(source, leaf, at, leaf.span.end, false);
+        if has_delimiter_row(source, leaf) {
+            message.keeps_lines = true;
+        }
+        message
+    }
+
+    /// Ends the nests that end before `limit`.
+    fn close(
+        &mut self,
+        source: &str,
+        leaf: &Leaf,
+        at: &mut usize,
+        open: &mut Vec<(Span, bool)>,
+        starts: &mut Vec<usize>,
+        limit: usize,
+    ) {
+        while let Some((span, atom)) = open.last().copied() {
+            if span.end > limit {
+                return;
+            }
+            open.pop();
+            let start = starts.pop().unwrap_or_default();
+            if *at < span.end {
+                self.copy(source, leaf, *at, span.end, false);
+                *at = span.end;
+            }
+            let range = start..self.text.len();
+            if atom {
+                self.atoms.push(range.clone());
+            }
+            self.nests.push(range);
+        }
+    }
+
+    fn anchor(&mut self, source: usize) {
+        self.anchors.push((self.text.len(), source));
+    }
+
+    /// Copies source text; line ends become blanks, or stay where `lines` asks.
+    fn copy(&mut self, source: &str, leaf: &Leaf, from: usize, to: usize, lines: bool) {
+        if from >= to {
+            return;
+        }
+        let keep = lines || has_delimiter_row(source, leaf);
+        let mut at = from;
+        self.anchor(at);
+        while let Some(found) = source[at..to].find(['\n', '\r']) {
+            let line_end = at + found;
+            self.text
+                .push_str(source[at..line_end].trim_end_matches([' ', '\t']));
+            let kept = self.text.trim_end_matches([' ', '\t']).len();
+            if found == 0 && !self.text.ends_with("\\\n") {
+                self.text.truncate(kept);
+            }
+            let width = if source[line_end..].starts_with("\r\n") {
+                2
+            } else {
+                1
+            };
+            let next = skip_prefix(source, line_end + width, leaf).min(to);
+            let joined = if keep {
+                "\n"
+            } else if source[next..].starts_with(is_han_like) && self.text.ends_with(is_han_like) {
+                ""
+            } else {
+                " "
+            };
+            self.text.push_str(joined);
+            at = next;
+            self.anchor(at);
+        }
+        self.text.push_str(&source[at..to]);
+    }
+
+    /// Returns the addresses, numbered from 1.
+    pub(super) fn addresses(&self) -> Vec<Address> {
+        let value = |range: &Range<usize>| self.text[range.clone()].to_owned();
+        self.addresses
+            .iter()
+            .enumerate()
+            .map(|(index, range)| Address {
+                number: index + 1,
+                value: value(range),
+            })
+            .collect()
+    }
+
+    /// Keeps how the text was divided.
+    pub(super) fn divided(mut self, ranges: Vec<Range<usize>>) -> Self {
+        self.ranges = ranges;
+        self
+    }
+
+    /// Returns the text of each segment.
+    pub(super) fn texts(&self) -> Vec<String> {
+        self.ranges
+            .iter()
+            .map(|range| self.text[range.clone()].to_owned())
+            .collect()
+    }
+
+    /// Returns what stands in the source for `range` of the text.
+    pub(super) fn source(&self, range: &Range<usize>) -> Span {
+        let place = |offset: usize| {
+            let index = self.anchors.partition_point(|(at, _)| *at <= offset);
+            let (at, source) = self
+                .anchors
+                .get(index.saturating_sub(1))
+                .copied()
+                .unwrap_or_default();
+            (source + (offset - at.min(offset))).min(self.end)
+        };
+        if range.end == self.text.len() {
+            return Span::new(place(range.start), self.end);
+        }
+        Span::new(place(range.start), place(range.end).max(place(range.start)))
+    }
+
+    /// Writes `range` of the text as a Fluent pattern.
+    ///
+    /// Text that Fluent would read otherwise is written as literals: braces,
+    /// blanks at the ends of a line, `.`, `[` and `*` at the start of a later
+    /// one, control characters (Fluent 1.0, `text_char`, `indented_char`).
+    pub(super) fn pattern(&self, range: Range<usize>) -> String {
+        let mut out = String::new();
+        let text = &self.text[range.clone()];
+        let mut addresses = self
+            .addresses
+            .iter()
+            .enumerate()
+            .filter(|(_, place)| place.start >= range.start)
+            .peekable();
+        let mut line_start = true;
+        let mut skip_to = 0;
+        for (index, c) in text.char_indices() {
+            if index < skip_to {
+                continue;
+            }
+            let at = range.start + index;
+            while addresses.next_if(|(_, place)| place.start < at).is_some() {}
+            if let Some((number, place)) = addresses.peek()
+                && place.start == at
+                && place.end <= range.end
+            {
+                let _ = write!(out, "{{ $url{} }}", number + 1);
+                skip_to = place.end - range.start;
+                line_start = false;
+                continue;
+            }
+            let literal = match c {
+                '{' | '}' => !self.fluent || self.atoms.iter().any(|atom| atom.contains(&at)),
+                ' ' => line_start || ends_line(&text[index..]),
+                '.' | '[' | '*' => line_start && index > 0,
+                '\n' => false,
+                _ => c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}'),
+            };
+            match (literal, c) {
+                (false, _) => out.push(c),
+                (true, '{' | '}' | ' ' | '.' | '[' | '*') => {
+                    let _ = write!(out, "{{ \"{c}\" }}");
+                }
+                (true, _) => {
+                    let _ = write!(out, "{{ \"\\u{:04X}\" }}", u32::from(c));
+                }
+            }
+            line_start = c == '\n' || (line_start && literal && c == ' ');
+        }
+        out
+    }
+}
+
+fn ends_line(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(' ');
+    rest.is_empty() || rest.starts_with('\n')
+}
+
+/// Returns where the content of the line that begins at `at` starts: behind
+/// blanks and as many `>` as quotes hold the leaf.
+fn skip_prefix(source: &str, at: usize, leaf: &Leaf) -> usize {
+    let bytes = source.as_bytes();
+    let mut at = at;
+    let mut quotes = leaf.quotes;
+    loop {
+        match bytes.get(at) {
+            Some(b' ' | b'\t') => at += 1,
+            Some(b'>') if quotes > 0 => {
+                quotes -= 1;
+                at += 1;
+            }
+            _ => return at,
+        }
+    }
+}
+
+/// Returns whether a later line of the leaf looks like a table's second: other
+/// parsers could see a table if lines were joined or divided otherwise.
+fn has_delimiter_row(source: &str, leaf: &Leaf) -> bool {
+    let text = leaf.span.slice(source);
+    text.contains('|')
+        && text.lines().skip(1).any(|line| {
+            let line = line.trim_matches([' ', '\t', '>']);
+            line.contains('-')
+                && line.contains('|')
+                && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+        })
+}
+
+/// Returns whether no blank stands beside this character: Han, Kana and the
+/// full-width punctuation that goes with them.
+pub(super) const fn is_han_like(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{2fdf}' | '\u{3000}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{3fffd}')
+}

@@ -1,0 +1,193 @@
+//! Tests of splitting and rebuilding, on texts of our own.
+
+use super::{BlockText, Mode, Options, Split, split};
+use crate::document::Format;
+
+fn read(text: &str) -> Split {
+    let options = Options {
+        locale: "en".into(),
+        fields: vec!["title".into(), "description".into(), "summary".into()],
+        ..Options::default()
+    };
+    split("a.md", text, Format::Markdown, &options)
+}
+
+fn patterns(text: &str) -> Vec<String> {
+    read(text)
+        .segments
+        .into_iter()
+        .map(|segment| segment.pattern)
+        .collect()
+}
+
+/// Rebuilds with every block's text made by `change`; the source's texts come joined.
+fn rebuilt(text: &str, change: impl Fn(&str) -> String) -> super::Rebuilt {
+    let split = read(text);
+    let texts: Vec<BlockText> = (0..split.blocks.len())
+        .map(|block| {
+            BlockText::Text(
+                split
+                    .source_texts(block)
+                    .iter()
+                    .map(|text| change(text))
+                    .collect(),
+            )
+        })
+        .collect();
+    split.rebuild(&texts, None)
+}
+
+#[test]
+fn unchanged_texts_give_the_same_bytes() {
+    for text in [
+        "",
+        "\u{feff}# A title #\r\n\r\nTwo\r\nlines  \r\nbroken\\\r\nhard",
+        "> - a quote in\n>   a list. And more.\n\n1. one\n2. two",
+        "| a | b |\n|---|:-:|\n| c \\| d | e |\n",
+        "[a]: http://x.y 'A title'\n\nSee [a] and [a][] and [b][a].\n",
+        "<div title=\"A word\">\nText & more\n</div>\n",
+        "---\ntitle: 'It''s'\n---\nBody\n",
+    ] {
+        assert_eq!(rebuilt(text, str::to_owned).text, text);
+    }
+}
+
+#[test]
+fn messages_stand_on_one_line_with_addresses_as_variables() {
+    assert_eq!(
+        patterns("See the\n[site](http://a.b/(c) \"T\") and ![i](<d e>).\n"),
+        ["See the [site]({ $url1 } \"T\") and ![i]({ $url2 })."]
+    );
+    assert_eq!(
+        patterns("A {brace} and `{x}`.\n"),
+        ["A { \"{\" }brace{ \"}\" } and `{ \"{\" }x{ \"}\" }`."]
+    );
+    assert_eq!(patterns("one  \ntwo\\\nthree\n"), ["one\\\ntwo\\\nthree"]);
+    assert_eq!(
+        patterns("A [ref] here.\n\n[ref]: x\n"),
+        ["A [ref][ref] here."]
+    );
+    assert_eq!(patterns("![A kite](k.svg)\n"), ["A kite"]);
+    assert_eq!(patterns("\\*not emphasis\n"), ["\\*not emphasis"]);
+}
+
+#[test]
+fn sentences_end_where_a_reader_ends_them() {
+    assert_eq!(
+        patterns("Held on Sept. 11, 2020. Dr. Li spoke **twice. Loudly.** Then J. Smith left.\n"),
+        [
+            "Held on Sept. 11, 2020.",
+            "Dr. Li spoke **twice. Loudly.**",
+            "Then J. Smith left."
+        ]
+    );
+    let options = Options {
+        locale: "zh".into(),
+        mode: Mode::Sentence,
+        ..Options::default()
+    };
+    let split = split(
+        "a.md",
+        "她停顿了一下。“你准备好了吗？”他问道。\n",
+        Format::Markdown,
+        &options,
+    );
+    let found: Vec<&str> = split
+        .segments
+        .iter()
+        .map(|segment| segment.pattern.as_str())
+        .collect();
+    assert_eq!(found, ["她停顿了一下。", "“你准备好了吗？”他问道。"]);
+}
+
+#[test]
+fn translations_stay_text_in_their_place() {
+    let to = |text: &str, new: &str| {
+        let out = rebuilt(text, |_| new.to_owned());
+        (out.text, out.refused.len())
+    };
+    assert_eq!(to("> - x y\n", "1. uno"), ("> - 1\\. uno\n".into(), 0));
+    assert_eq!(to("word\n", "2024. El año"), ("2024\\. El año\n".into(), 0));
+    assert_eq!(to("word\n", "+ 5 °C"), ("\\+ 5 °C\n".into(), 0));
+    assert_eq!(to("word\n", "# no"), ("\\# no\n".into(), 0));
+    assert_eq!(to("# word\n", "title #"), ("# title \\#\n".into(), 0));
+    assert_eq!(to("| a | b |\n|---|---|\n| c | d |\n", "x|y\\").1, 0);
+    assert_eq!(to("> a b\n", "uno\\\ndos"), ("> uno\\\n> dos\n".into(), 0));
+    assert_eq!(to("word\n", "a\n\nb"), ("a b\n".into(), 0));
+    assert_eq!(to("word\n", "").1, 1);
+}
+
+#[test]
+fn scripts_and_foreign_links_do_not_come_in() {
+    for text in [
+        "<script>x</script>",
+        "a <b>c</b>",
+        "[a](javascript:x)",
+        "[a](http://b.c)",
+    ] {
+        let out = rebuilt("word\n", |_| text.to_owned());
+        let events: Vec<_> =
+            pulldown_cmark::Parser::new_ext(&out.text, crate::document::OPTIONS).collect();
+        let harmless = events.iter().all(|event| {
+            !matches!(
+                event,
+                pulldown_cmark::Event::InlineHtml(_)
+                    | pulldown_cmark::Event::Html(_)
+                    | pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { .. })
+            )
+        });
+        assert!(harmless, "{text:?} became {:?}", out.text);
+    }
+}
+
+#[test]
+fn a_localised_address_is_taken_and_a_dangerous_one_is_not() {
+    let out = rebuilt("See [it](http://a.b/en).\n", |_| {
+        "Ver [esto](http://a.b/es).".into()
+    });
+    assert_eq!(out.text, "Ver [esto](http://a.b/es).\n");
+    let out = rebuilt("See [it](http://a.b/en).\n", |_| {
+        "Ver [esto](javascript:alert(1)).".into()
+    });
+    assert!(!out.text.contains("](javascript:"), "{}", out.text);
+}
+
+#[test]
+fn audiences_and_directives_leave_the_outputs() {
+    let text = "One.\n\n<!-- l10n:audience a -->\n\nFor a.\n\n<!-- l10n:end -->\n\n<!-- l10n:note hm -->\nTwo.\n";
+    let split = read(text);
+    assert_eq!(
+        split.blocks[1].audiences.as_deref(),
+        Some(&["a".to_owned()][..])
+    );
+    assert_eq!(split.blocks[2].notes, ["hm"]);
+    assert_eq!(
+        split.rebuild(&[], Some("a")).text,
+        "One.\n\nFor a.\n\nTwo.\n"
+    );
+    let out = split.rebuild(&[], Some("b"));
+    assert_eq!(out.text, "One.\n\nTwo.\n");
+    assert_eq!(
+        out.blocks
+            .iter()
+            .map(|(_, span)| span.slice(&out.text))
+            .collect::<Vec<_>>(),
+        ["One.", "Two."]
+    );
+}
+
+#[test]
+fn what_is_not_text_is_not_offered() {
+    assert!(patterns("```\ncode\n```\n\n`x`\n\n<!-- l10n:skip -->\nSkipped.\n\n<p translate=\"no\">No</p>\n\n<https://a.b>\n").is_empty());
+}
+
+#[test]
+fn blocks_know_where_they_stand_after_a_change() {
+    let out = rebuilt("# One\n\nTwo and *three*.\n", |text| format!("Xx {text}"));
+    let shown: Vec<&str> = out
+        .blocks
+        .iter()
+        .map(|(_, span)| span.slice(&out.text))
+        .collect();
+    assert_eq!(shown, ["Xx One", "Xx Two and *three*."]);
+}

@@ -1,0 +1,190 @@
+//! The corpora: every example of the specifications and every page of
+//! comprehensive-rust, rebuilt unchanged and with every sentence marked.
+
+use fluentdown::document::Format;
+use fluentdown::segment::{BlockText, Options, split};
+use std::path::{Path, PathBuf};
+
+fn corpus() -> Option<PathBuf> {
+    let set = std::env::var_os("FLUENTDOWN_CORPUS").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let found = set.into_iter().chain([beside]).find(|path| path.is_dir());
+    if found.is_none() {
+        println!("skipped: no corpus (set FLUENTDOWN_CORPUS)");
+    }
+    found
+}
+
+/// The examples of a specification: between fences of 32 backticks, up to a lone dot.
+fn examples(text: &str) -> Vec<String> {
+    let fence = "`".repeat(32);
+    let mut found = Vec::new();
+    let mut open: Option<String> = None;
+    for line in text.lines() {
+        match &mut open {
+            None if line.starts_with(&format!("{fence} example")) => open = Some(String::new()),
+            Some(_) if line == "." => found.extend(open.take()),
+            Some(example) => {
+                example.push_str(&line.replace('→', "\t"));
+                example.push('\n');
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+fn pages(folder: &Path, found: &mut Vec<(String, String)>) {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            pages(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.push((
+                path.display().to_string(),
+                std::fs::read_to_string(&path).unwrap(),
+            ));
+        }
+    }
+}
+
+fn texts(corpus: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for name in ["commonmark.txt", "gfm.txt", "gfm-extensions.txt"] {
+        let text = std::fs::read_to_string(corpus.join("specs").join(name)).unwrap();
+        let examples = examples(&text);
+        assert!(examples.len() > 20, "{name} has examples");
+        found.extend(
+            examples
+                .into_iter()
+                .enumerate()
+                .map(|(index, text)| (format!("{name}#{}", index + 1), text)),
+        );
+    }
+    pages(&corpus.join("comprehensive-rust/src"), &mut found);
+    found
+}
+
+fn options() -> Options {
+    Options {
+        locale: "en".into(),
+        fields: vec!["title".into(), "description".into(), "summary".into()],
+        ..Options::default()
+    }
+}
+
+#[test]
+fn every_document_comes_back_byte_for_byte() {
+    let Some(corpus) = corpus() else { return };
+    let texts = texts(&corpus);
+    for (name, text) in &texts {
+        let split = split(name, text, Format::Markdown, &options());
+        let own: Vec<BlockText> = (0..split.blocks.len())
+            .map(|block| BlockText::Text(split.source_texts(block)))
+            .collect();
+        let rebuilt = split.rebuild(&own, None);
+        assert!(
+            rebuilt.text == *text || !split.directives().is_empty(),
+            "{name} changed"
+        );
+        let mut end = 0;
+        for block in &split.blocks {
+            assert!(
+                end <= block.span.start && text.is_char_boundary(block.span.end),
+                "{name}: slots are ordered"
+            );
+            end = block.span.end;
+        }
+    }
+    println!("{} documents equal", texts.len());
+}
+
+/// The structure as comrak sees it, without the text of inline content.
+fn structure(text: &str) -> Vec<String> {
+    use comrak::nodes::NodeValue as V;
+    let arena = comrak::Arena::new();
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    let root = comrak::parse_document(&arena, text, &options);
+    let mut out = Vec::new();
+    let mut stack: Vec<(comrak::Node<'_>, usize)> = vec![(root, 0)];
+    while let Some((node, depth)) = stack.pop() {
+        let item = match &node.data.borrow().value {
+            V::Text(_) | V::SoftBreak | V::LineBreak => None,
+            V::Heading(heading) => Some(format!("heading {}", heading.level)),
+            V::Code(code) => Some(format!("code {}", code.literal)),
+            V::CodeBlock(code) => Some(format!("code block {} {}", code.info, code.literal)),
+            V::HtmlInline(html) => Some(format!("html {html}")),
+            V::HtmlBlock(_) => Some("html block".to_owned()),
+            V::Link(link) => Some(format!("link {}", link.url)),
+            V::Image(link) => Some(format!("image {}", link.url)),
+            V::List(list) => Some(format!(
+                "list {:?} {} {}",
+                list.list_type, list.start, list.tight
+            )),
+            other => Some(format!("{:?}", std::mem::discriminant(other))),
+        };
+        out.extend(item.map(|item| format!("{depth} {item}")));
+        let mut child = node.last_child();
+        while let Some(found) = child {
+            stack.push((found, depth + 1));
+            child = found.previous_sibling();
+        }
+    }
+    out
+}
+
+#[test]
+fn every_marked_translation_keeps_the_structure() {
+    let Some(corpus) = corpus() else { return };
+    let texts = texts(&corpus);
+    let mut broken = Vec::new();
+    let (mut refused, mut changed, mut segments) = (0, 0, 0);
+    for (name, text) in &texts {
+        let split = split(name, text, Format::Markdown, &options());
+        let marked: Vec<BlockText> = (0..split.blocks.len())
+            .map(|block| {
+                BlockText::Text(
+                    split
+                        .source_texts(block)
+                        .iter()
+                        .map(|text| format!("Xx {text}"))
+                        .collect(),
+                )
+            })
+            .collect();
+        let rebuilt = split.rebuild(&marked, None);
+        refused += rebuilt.refused.len();
+        segments += split.segments.len();
+        changed += usize::from(rebuilt.text != *text);
+        if structure(text) != structure(&rebuilt.text) {
+            broken.push(name.clone());
+        } else if !rebuilt.refused.is_empty() {
+            println!("refused {name}: {:?}", rebuilt.refused);
+        }
+    }
+    println!(
+        "{segments} segments; {changed} of {} documents changed, {} broken, {refused} blocks refused",
+        texts.len(),
+        broken.len()
+    );
+    for name in &broken {
+        println!("  {name}");
+    }
+    assert!(
+        changed > texts.len() / 2,
+        "most documents have something to translate"
+    );
+    assert!(
+        broken.is_empty(),
+        "structure changed in {} documents",
+        broken.len()
+    );
+}
