@@ -1,6 +1,6 @@
 //! Editions: message patterns become text in an edition's locale.
 //!
-//! [`Bundle`] formats patterns; [`number`] and [`date`] are its functions.
+//! [`Bundle`] formats patterns; `number` and `date` are its functions.
 
 mod bundle;
 mod date;

@@ -7,7 +7,6 @@ use super::dist::{Dist, Published};
 use super::error::Error;
 use super::files::Root;
 use super::load::{Document, Project};
-use super::page;
 use crate::catalog::DocumentUnits;
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Format;
@@ -84,7 +83,6 @@ pub fn build(project: &Project, request: &Request) -> Result<Built, Error> {
     let mut findings = collisions(project, &editions);
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut rows = Vec::new();
-    let pages = page::Pages::new(project);
     let clashing: BTreeSet<String> = findings
         .iter()
         .map(|finding| finding.path.clone())
@@ -96,7 +94,7 @@ pub fn build(project: &Project, request: &Request) -> Result<Built, Error> {
         let made = make(project, &reader, request, &clashing, &mut findings);
         copy_assets(project, edition, request, &made, &mut files, &mut findings)?;
         for mut one in made {
-            render(project, &reader, &mut one, &pages, &mut files);
+            render(project, &reader, &mut one, &mut files);
             rows.push(one.row);
         }
     }
@@ -298,7 +296,6 @@ fn render(
     project: &Project,
     reader: &Reader<'_>,
     made: &mut Made<'_>,
-    pages: &page::Pages,
     files: &mut BTreeMap<String, Vec<u8>>,
 ) {
     if made.row.left_out {
@@ -317,10 +314,7 @@ fn render(
             OutputFormat::Txt if made.document.format == Format::Text => {
                 made.assembled.text.clone()
             }
-            OutputFormat::Txt => page::text(made.document, &made.assembled),
-            OutputFormat::Html => {
-                page::html(project, reader, made.document, &made.assembled, pages)
-            }
+            OutputFormat::Txt | OutputFormat::Html => continue,
         };
         if files.insert(path.clone(), text.into_bytes()).is_none() {
             made.row.files.push(path);

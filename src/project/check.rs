@@ -5,9 +5,9 @@ use super::config::{self, Config};
 use super::error::Error;
 use super::files::Text;
 use super::load::Project;
-use super::pairs;
+use super::rulebook::{self, RULES};
+use super::state;
 use crate::diagnostic::{Finding, Severity};
-use crate::rules;
 use crate::text::{Edit, apply};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,7 @@ pub fn findings(project: &Project) -> Vec<Finding> {
         .iter()
         .all(|fault| fault.severity != Severity::Error)
     {
-        all.extend(pairs::check(project));
+        all.extend(state::findings(project));
         all.extend(unknown_rules(project));
     }
     super::build::dedup(&mut all);
@@ -115,10 +115,7 @@ pub fn known_rule(name: &str) -> Result<(), Error> {
     if is_known(name) {
         return Ok(());
     }
-    let known = rules::RULES
-        .iter()
-        .map(|rule| rule.name.to_owned())
-        .collect();
+    let known = RULES.iter().map(|rule| rule.name.to_owned()).collect();
     Err(Error::Unknown {
         kind: "rule",
         name: name.to_owned(),
@@ -127,7 +124,7 @@ pub fn known_rule(name: &str) -> Result<(), Error> {
 }
 
 fn is_known(name: &str) -> bool {
-    rules::RULES.iter().any(|rule| rule.name == name)
+    rulebook::find(name).is_some()
 }
 
 /// Notes names in `[rules]` that no rule has.
@@ -145,7 +142,7 @@ fn unknown_rules(project: &Project) -> Vec<Finding> {
         .filter_map(|name| {
             let (key, _) = typed.rules.iter().find(|(key, _)| key.value == *name)?;
             let message = format!("there is no rule `{name}`");
-            let known = rules::RULES.iter().map(|rule| rule.name);
+            let known = RULES.iter().map(|rule| rule.name);
             let help = config::suggestion(name, known).map_or_else(
                 || "`fluentdown explain` lists them".to_owned(),
                 |known| format!("did you mean `{known}`?"),

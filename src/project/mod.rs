@@ -8,7 +8,7 @@
 //!    [`load`] reads it, [`chain`] says who reads which locale;
 //! 2. [`extract`] writes what `catalog` made; [`check`] pairs source and
 //!    translation for the rules; [`build`] assembles the editions and [`dist`]
-//!    publishes them; [`status`], [`accept`], [`transfer`] (CSV) and [`init`]
+//!    publishes them; [`status`], [`accept`] and [`init`]
 //!    are what their names say.
 
 pub mod accept;
@@ -24,10 +24,9 @@ pub mod extract;
 pub mod files;
 pub mod init;
 pub mod load;
-mod page;
-mod pairs;
+pub mod rulebook;
+pub mod state;
 pub mod status;
-pub mod transfer;
 pub mod verify;
 
 pub use error::Error;

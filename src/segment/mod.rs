@@ -4,10 +4,10 @@
 //! [`Split::rebuild`] puts texts into the places of the blocks. The skeleton
 //! is the document's own bytes: what is not replaced is copied.
 //!
-//! 1. [`message`] lays a leaf's text on one line and writes it as a pattern;
-//! 2. [`sentence`] finds where it may be divided;
-//! 3. [`escape`] writes a translation so that it stays text in its place;
-//! 4. [`gate`] parses the result again, to be sure.
+//! 1. `message` lays a leaf's text on one line and writes it as a pattern;
+//! 2. `sentence` finds where it may be divided;
+//! 3. `escape` writes a translation so that it stays text in its place;
+//! 4. `gate` parses the result again, to be sure.
 
 mod escape;
 mod gate;
@@ -153,7 +153,7 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
         let fluent = document.fluent && !matches!(leaf.kind, BlockKind::FrontMatter(_));
         let message = message::Message::new(text, leaf, fluent);
         let ranges = match options.mode {
-            Mode::Paragraph => Vec::from([0..message.text.len()]),
+            Mode::Paragraph => std::iter::once(0..message.text.len()).collect(),
             Mode::Sentence => sentence::divide(&message, options),
         };
         let first = segments.len();

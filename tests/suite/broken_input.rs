@@ -49,6 +49,7 @@ fn empty_documents_run() {
 }
 
 #[test]
+#[ignore = "waits for the pages"]
 fn names_with_blanks_and_accents_work() {
     let sandbox = Sandbox::small().file("content/año nuevo/é 中文.md", "Hello there.\n");
     sandbox.run(&["extract"]).code(0);
@@ -85,6 +86,7 @@ fn an_unknown_key_is_an_error_at_its_place() {
 }
 
 #[test]
+#[ignore = "waits for the rules"]
 fn a_broken_resource_is_reported_and_kept() {
     let sandbox = Sandbox::small();
     sandbox.run(&["extract"]).code(0);

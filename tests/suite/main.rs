@@ -8,6 +8,7 @@
 mod architecture;
 mod broken_input;
 mod commands;
+mod corpus;
 mod first_project;
 mod fixtures;
 mod forgotten;

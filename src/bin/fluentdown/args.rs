@@ -80,19 +80,6 @@ pub(crate) enum Output {
     Txt,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Exchange {
-    Csv,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Only {
-    All,
-    Missing,
-    Stale,
-    Draft,
-}
-
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Init(Init),
@@ -103,8 +90,6 @@ pub(crate) enum Command {
     Verify(Verify),
     Status(Status),
     Accept(Accept),
-    Export(Export),
-    Import(Import),
     Prune(Prune),
     Completions(Completions),
     /// Print the manual page
@@ -243,37 +228,6 @@ pub(crate) struct Accept {
     /// Which ones; all of the locale by default
     #[arg(value_name = "DOC[#ID]")]
     pub(crate) messages: Vec<String>,
-}
-
-/// Write a locale's messages for a translator's tool
-#[derive(Debug, Args)]
-pub(crate) struct Export {
-    /// The locale
-    #[arg(long)]
-    pub(crate) locale: String,
-    /// The file's format
-    #[arg(long, default_value = "csv")]
-    pub(crate) to: Exchange,
-    /// The file; standard output by default
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) out: Option<PathBuf>,
-    /// Which messages
-    #[arg(long, default_value = "all")]
-    pub(crate) only: Only,
-}
-
-/// Read back what a translator made of an export
-///
-/// Messages are matched by document and id. A translation that has changed
-/// since the export is never overwritten.
-#[derive(Debug, Args)]
-pub(crate) struct Import {
-    /// The locale
-    #[arg(long)]
-    pub(crate) locale: String,
-    /// The files; `-` is standard input
-    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) files: Vec<PathBuf>,
 }
 
 /// Empty the attic, and say what goes

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unic_langid::LanguageIdentifier;
 
 pub use read::{At, RULE, suggestion};
-pub use typed::{KnownKeys, Typed, TypedEdition, TypedLocale};
+pub use typed::{KnownKeys, Typed, TypedEdition, TypedList, TypedLocale};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "fluentdown.toml";

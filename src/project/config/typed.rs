@@ -5,6 +5,9 @@ use crate::diagnostic::Finding;
 use crate::document::Scalar;
 use toml::de::DeTable;
 
+/// A list of strings, each with its place.
+pub type TypedList = At<Vec<At<String>>>;
+
 /// `fluentdown.toml` as its author typed it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Typed {
@@ -27,7 +30,7 @@ pub struct Typed {
     /// `base_url`
     pub base_url: Option<At<String>>,
     /// `[abbreviations]`: by locale
-    pub abbreviations: Vec<(At<String>, At<Vec<At<String>>>)>,
+    pub abbreviations: Vec<(At<String>, TypedList)>,
     /// `[rules]`: by rule
     pub rules: Vec<(At<String>, At<String>)>,
     /// `[locale.…]`

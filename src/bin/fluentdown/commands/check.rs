@@ -6,9 +6,9 @@ use crate::args::{Check, Global, ReportFormat};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::diagnostic::{Finding, Severity};
 use fluentdown::project::check::{self, Levels, Scope};
+use fluentdown::project::rulebook::{self, RULES};
 use fluentdown::project::{Error, Project, files};
 use fluentdown::report::{self, Format, Report, RuleEntry, plural};
-use fluentdown::rules;
 
 pub(super) fn run(
     global: &Global,
@@ -120,7 +120,7 @@ fn write_report(
         ReportFormat::Sarif => Format::Sarif,
         ReportFormat::Github => Format::Github,
     };
-    let listed: Vec<RuleEntry<'_>> = rules::RULES
+    let listed: Vec<RuleEntry<'_>> = RULES
         .iter()
         .map(|rule| RuleEntry {
             name: rule.name,
@@ -145,7 +145,7 @@ fn summary(project: &Project, findings: &[Finding], terminal: &mut Terminal) {
     terminal.say(&format!("{found} in {checked} and {locales}"));
     if let Some(finding) = findings
         .iter()
-        .find(|one| rules::explain(one.rule).is_some())
+        .find(|one| rulebook::find(one.rule).is_some())
     {
         terminal.say(&format!("`fluentdown explain {}` says more", finding.rule));
     }

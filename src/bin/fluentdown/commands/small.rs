@@ -7,9 +7,9 @@ use crate::terminal::{Failure, Terminal};
 use clap::CommandFactory as _;
 use fluentdown::catalog;
 use fluentdown::project::error::Error;
+use fluentdown::project::rulebook::{self, RULES};
 use fluentdown::project::{accept, extract, init};
 use fluentdown::report::plural;
-use fluentdown::rules;
 
 pub(super) fn init(
     global: &Global,
@@ -37,13 +37,9 @@ pub(super) fn init(
 
 pub(super) fn explain(args: &Explain, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let Some(name) = &args.rule else {
-        let width = rules::RULES
-            .iter()
-            .map(|rule| rule.name.len())
-            .max()
-            .unwrap_or(0);
+        let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
         let mut list = String::new();
-        for rule in rules::RULES {
+        for rule in RULES {
             let severity = rule.severity.as_str();
             list.push_str(&format!(
                 "{:width$}  {severity:7}  {}\n",
@@ -53,15 +49,23 @@ pub(super) fn explain(args: &Explain, terminal: &mut Terminal) -> Result<Outcome
         terminal.data(&list)?;
         return Ok(Outcome::Clean);
     };
-    let page = rules::explain(name).ok_or_else(|| Error::Unknown {
+    let rule = rulebook::find(name).ok_or_else(|| Error::Unknown {
         kind: "rule",
         name: name.clone(),
-        known: rules::RULES
-            .iter()
-            .map(|rule| rule.name.to_owned())
-            .collect(),
+        known: RULES.iter().map(|rule| rule.name.to_owned()).collect(),
     })?;
-    terminal.data(&format!("{}\n", page.trim_end()))?;
+    terminal.data(&format!(
+        "{} ({})
+
+{}.
+
+{}
+",
+        rule.name,
+        rule.severity.as_str(),
+        rule.summary,
+        rule.page
+    ))?;
     Ok(Outcome::Clean)
 }
 
