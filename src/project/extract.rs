@@ -62,7 +62,7 @@ fn in_safe_order<'a>(mut writes: Vec<Write<'a>>, source: &str) -> Vec<Write<'a>>
     writes
 }
 
-/// Lists the files that [`write`] would change or remove.
+/// Lists the files that [`write`](fn@write) would change or remove.
 #[must_use]
 pub fn planned(project: &Project, writes: &Writes) -> Vec<String> {
     writes

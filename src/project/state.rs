@@ -94,13 +94,9 @@ fn standing(
         .get(unit.segment)
         .map_or(Span::default(), |one| one.span);
     let path = project.locale_file(&catalog.locale, &one.path);
-    let mut finding = match one
-        .value_span
-        .or(one.span)
-        .filter(|_| project.texts.contains_key(&path))
-    {
-        Some(at) => Finding::new(rule, Severity::Warning, path, message)
-            .at(at)
+    let mut finding = match place(one).filter(|_| project.texts.contains_key(&path)) {
+        Some(at) => Finding::new(rule, Severity::Warning, path.as_str(), message)
+            .at(inked(&project.texts[&path], at))
             .related(&source.file, span, "the source text"),
         None => Finding::new(rule, Severity::Warning, &source.file, message).at(span),
     };
@@ -117,4 +113,19 @@ fn standing(
             .of(&catalog.locale, document, &unit.id)
             .text(&unit.pattern),
     )
+}
+
+/// Returns the span without the blank lines at its ends.
+fn inked(text: &str, span: Span) -> Span {
+    let part = span.slice(text);
+    let start = span.start + part.len() - part.trim_start().len();
+    Span::new(start, (span.start + part.trim_end().len()).max(start))
+}
+
+/// Returns where a translation stands: its text, or its stub.
+const fn place(one: &Translation) -> Option<Span> {
+    match (one.state, one.value_span) {
+        (State::Missing, _) | (_, None) => one.span,
+        (_, found) => found,
+    }
 }
