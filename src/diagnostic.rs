@@ -161,4 +161,26 @@ impl Finding {
         });
         self
     }
+
+    /// Returns the finding's fingerprint, 16 hex digits: by rule, locale,
+    /// document, id and text, so that it outlives moved lines. A finding about
+    /// no document counts its path.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let parts = [
+            self.rule,
+            self.locale.as_deref().unwrap_or_default(),
+            self.document.as_deref().unwrap_or(&self.path),
+            self.id.as_deref().unwrap_or_default(),
+            &self.text,
+        ];
+        // FNV-1a with 64 bits: baselines need a hash that never changes.
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        for part in parts {
+            for byte in part.bytes().chain([0xff]) {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        format!("{hash:016x}")
+    }
 }

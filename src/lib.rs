@@ -6,11 +6,16 @@
 //!
 //! The modules, in the order in which they may use each other (a test holds
 //! the arrows one-way): [`text`] and [`locale`], [`diagnostic`], [`document`]
-//! and [`ftl`], [`segment`], [`catalog`], [`exchange`] and [`edition`],
-//! [`rules`], [`project`], [`report`]. Only [`project`] touches files; nothing
+//! and `ftl`, [`segment`], [`catalog`], `exchange` and [`edition`],
+//! `rules`, [`project`], [`report`]. Only [`project`] touches files; nothing
 //! in the library prints.
 
+pub mod catalog;
 pub mod diagnostic;
 pub mod document;
+pub mod edition;
+pub mod locale;
+pub mod project;
+pub mod report;
 pub mod segment;
 pub mod text;

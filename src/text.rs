@@ -100,9 +100,10 @@ impl LineIndex {
             start = '\u{feff}'.len_utf8();
         }
         let column = text
+            .get(start..)
+            .unwrap_or_default()
             .char_indices()
-            .skip_while(|(at, _)| *at < start)
-            .take_while(|(at, c)| at + c.len_utf8() <= offset)
+            .take_while(|(at, c)| start + at + c.len_utf8() <= offset)
             .count();
         Position {
             line,

@@ -5,10 +5,10 @@
 //! rewritten here; what is not in a leaf is skeleton.
 //!
 //! 1. the byte order mark and the front matter are read by hand
-//!    ([`front_matter`]), since the parser's own option matches `---` anywhere;
+//!    (`front_matter`), since the parser's own option matches `---` anywhere;
 //! 2. pulldown-cmark's events with source offsets give the leaves of Markdown
-//!    ([`markdown`]), HTML blocks are taken apart by a tokenizer ([`html`]);
-//! 3. comments that are directives ([`directive`]) say what is left out.
+//!    (`markdown`), HTML blocks are taken apart by a tokenizer (`html`);
+//! 3. comments that are directives (`directive`) say what is left out.
 
 mod directive;
 mod front_matter;

@@ -4,10 +4,10 @@
 //! [`Split::rebuild`] puts texts into the places of the blocks. The skeleton
 //! is the document's own bytes: what is not replaced is copied.
 //!
-//! 1. [`message`] lays a leaf's text on one line and writes it as a pattern;
-//! 2. [`sentence`] finds where it may be divided;
-//! 3. [`escape`] writes a translation so that it stays text in its place;
-//! 4. [`gate`] parses the result again, to be sure.
+//! 1. `message` lays a leaf's text on one line and writes it as a pattern;
+//! 2. `sentence` finds where it may be divided;
+//! 3. `escape` writes a translation so that it stays text in its place;
+//! 4. `gate` parses the result again, to be sure.
 
 mod escape;
 mod gate;

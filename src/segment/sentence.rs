@@ -21,7 +21,7 @@ const ABBREVIATIONS: &[&str] = &[
 /// Divides the text of `message` into sentences, without the blanks between.
 pub(super) fn divide(message: &Message, options: &Options) -> Vec<Range<usize>> {
     let text = &message.text;
-    let whole: Vec<Range<usize>> = std::iter::once(0..text.len()).collect();
+    let whole = std::iter::once(0..text.len()).collect::<Vec<_>>();
     if !may_have_two(text) {
         return whole;
     }

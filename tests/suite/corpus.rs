@@ -1,6 +1,11 @@
 //! The corpora: every example of the specifications and every page of
 //! comprehensive-rust, rebuilt unchanged and with every sentence marked.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "a skipped test says so, and accuracies are printed"
+)]
+
 use fluentdown::document::Format;
 use fluentdown::segment::{BlockText, Options, split};
 use std::path::{Path, PathBuf};
@@ -36,8 +41,8 @@ fn examples(text: &str) -> Vec<String> {
 
 fn pages(folder: &Path, found: &mut Vec<(String, String)>) {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("a corpus that can be read")
+        .map(|entry| entry.expect("a corpus that can be read").path())
         .collect();
     entries.sort();
     for path in entries {
@@ -46,7 +51,7 @@ fn pages(folder: &Path, found: &mut Vec<(String, String)>) {
         } else if path.extension().is_some_and(|extension| extension == "md") {
             found.push((
                 path.display().to_string(),
-                std::fs::read_to_string(&path).unwrap(),
+                std::fs::read_to_string(&path).expect("a corpus that can be read"),
             ));
         }
     }
@@ -55,7 +60,8 @@ fn pages(folder: &Path, found: &mut Vec<(String, String)>) {
 fn texts(corpus: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for name in ["commonmark.txt", "gfm.txt", "gfm-extensions.txt"] {
-        let text = std::fs::read_to_string(corpus.join("specs").join(name)).unwrap();
+        let text = std::fs::read_to_string(corpus.join("specs").join(name))
+            .expect("a corpus that can be read");
         let examples = examples(&text);
         assert!(examples.len() > 20, "{name} has examples");
         found.extend(

@@ -1,0 +1,249 @@
+//! What can be typed.
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const AFTER: &str = "\
+Exit status:
+  0  no error
+  1  an error-level finding, or what the command was asked to refuse
+  2  could not run
+
+Examples:
+  fluentdown init news --source en --locale es --locale zh
+  fluentdown extract && fluentdown build
+  fluentdown check --format github";
+
+/// Localises Markdown and text documents with Project Fluent
+///
+/// Splits documents into translatable segments, manages the Fluent resources
+/// of every locale, and reassembles each document for each edition.
+#[derive(Debug, Parser)]
+#[command(name = "fluentdown", version, styles = STYLES, after_help = AFTER, max_term_width = 100)]
+#[command(propagate_version = true, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// Run in this folder
+    #[arg(short = 'C', value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
+    pub(crate) directory: Option<PathBuf>,
+    /// Read this configuration, in the place of the nearest fluentdown.toml
+    #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
+    pub(crate) config: Option<PathBuf>,
+    /// Say nothing but errors and what was asked for
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// When to use colour; NO_COLOR holds too
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Text,
+    Json,
+    Sarif,
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Output {
+    Md,
+    Html,
+    Txt,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(Init),
+    Extract(Extract),
+    Build(Build),
+    Check(Check),
+    Explain(Explain),
+    Verify(Verify),
+    Status(Status),
+    Accept(Accept),
+    Prune(Prune),
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// Make a project that builds at once; overwrites nothing
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  fluentdown init news --source en --locale es --locale zh")]
+pub(crate) struct Init {
+    /// The folder to make it in
+    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+    /// The language of the documents
+    #[arg(long, default_value = "en")]
+    pub(crate) source: String,
+    /// A language to translate into; may be given more than once
+    #[arg(long, value_name = "LOCALE")]
+    pub(crate) locale: Vec<String>,
+}
+
+/// Bring the resources into step with the content
+///
+/// Writes source resources, stubs and comments for translators, and the facts
+/// of which translation was made from which source text.
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    /// Write nothing; fail if something would be written
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Overwrite source resources that were edited by hand
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// How to report the segments
+    #[arg(long, default_value = "text")]
+    pub(crate) format: TextOrJson,
+}
+
+/// Check, then write the outputs of each edition
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  fluentdown build guaranda --to html")]
+pub(crate) struct Build {
+    /// The editions to build; all by default
+    pub(crate) editions: Vec<String>,
+    /// What to write, of what the configuration asks for
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Vec<Output>,
+    /// Write into this folder
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Leave out a document that is not all translated, and fail
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How to report
+    #[arg(long, default_value = "text")]
+    pub(crate) format: TextOrJson,
+}
+
+/// Find faults in resources and translations
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  fluentdown check --locale es
+  fluentdown check --deny warnings
+  fluentdown check --format json --output-file known.json
+  fluentdown check --baseline known.json")]
+pub(crate) struct Check {
+    /// Report only on these documents, resources or folders
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Report only on this locale; may be given more than once
+    #[arg(long)]
+    pub(crate) locale: Vec<String>,
+    /// Mend what can be mended without a change of meaning
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Leave out the findings of an earlier `check --format json`
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Drop the findings of a rule
+    #[arg(long, value_name = "RULE")]
+    pub(crate) allow: Vec<String>,
+    /// Make the findings of a rule warnings
+    #[arg(long, value_name = "RULE")]
+    pub(crate) warn: Vec<String>,
+    /// Make the findings of a rule errors; `warnings` makes all of them fail
+    #[arg(long, value_name = "RULE")]
+    pub(crate) deny: Vec<String>,
+    /// Write the report into a file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output_file: Option<PathBuf>,
+    /// How to report
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ReportFormat,
+}
+
+/// Say what a rule finds, and why; without a rule, list them
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The rule's name
+    pub(crate) rule: Option<String>,
+}
+
+/// Prove that documents survive: identity, and structure when translated
+#[derive(Debug, Args)]
+#[command(after_help = "Needs no project.\n\nExample:\n  fluentdown verify docs README.md")]
+pub(crate) struct Verify {
+    /// Documents, or folders of them
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The language of the documents
+    #[arg(long, default_value = "en")]
+    pub(crate) source: String,
+}
+
+/// Count what is translated, stale, draft and missing
+#[derive(Debug, Args)]
+pub(crate) struct Status {
+    /// Only this locale; may be given more than once
+    #[arg(long)]
+    pub(crate) locale: Vec<String>,
+    /// How to report
+    #[arg(long, default_value = "text")]
+    pub(crate) format: TextOrJson,
+}
+
+/// Record that stale or draft translations hold
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  fluentdown accept --locale es releases/a.md#weifang-would-donate"
+)]
+pub(crate) struct Accept {
+    /// The locale
+    #[arg(long)]
+    pub(crate) locale: String,
+    /// Which ones; all of the locale by default
+    #[arg(value_name = "DOC[#ID]")]
+    pub(crate) messages: Vec<String>,
+}
+
+/// Empty the attic, and say what goes
+#[derive(Debug, Args)]
+pub(crate) struct Prune {
+    /// Only this locale; may be given more than once
+    #[arg(long)]
+    pub(crate) locale: Vec<String>,
+}
+
+/// Print a completion script
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  fluentdown completions bash > ~/.local/share/bash-completion/completions/fluentdown"
+)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}

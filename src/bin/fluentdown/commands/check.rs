@@ -1,0 +1,152 @@
+//! `check`: finds faults in resources and translations.
+
+use super::{Session, given, outcome};
+use crate::Outcome;
+use crate::args::{Check, Global, ReportFormat};
+use crate::terminal::{Failure, Terminal};
+use fluentdown::diagnostic::{Finding, Severity};
+use fluentdown::project::check::{self, Levels, Scope};
+use fluentdown::project::rulebook::{self, RULES};
+use fluentdown::project::{Error, Project, files};
+use fluentdown::report::{self, Format, Report, RuleEntry, plural};
+
+pub(super) fn run(
+    global: &Global,
+    args: &Check,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Failure> {
+    let levels = levels(args)?;
+    let mut session = Session::open_any(global, args.fix, false, terminal)?;
+    if args.fix {
+        let fixed = check::fix(&session.project, &chosen(global, args, &session, &levels)?)?;
+        for path in &fixed {
+            terminal.say(&format!("mended {path}"));
+        }
+        if !fixed.is_empty() {
+            // What is reported is what is left.
+            drop(session);
+            session = Session::open_any(global, false, false, terminal)?;
+        }
+    }
+    let findings = chosen(global, args, &session, &levels)?;
+    write_report(global, args, &session.project, &findings, terminal)?;
+    if args.format == ReportFormat::Text {
+        summary(&session.project, &findings, terminal);
+    }
+    let warned = findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Warning);
+    if warned && levels.deny_warnings {
+        return Ok(Outcome::Findings);
+    }
+    Ok(outcome(&findings))
+}
+
+/// Returns the findings that the command line asks for.
+fn chosen(
+    global: &Global,
+    args: &Check,
+    session: &Session,
+    levels: &Levels,
+) -> Result<Vec<Finding>, Failure> {
+    let project = &session.project;
+    let scope = Scope {
+        paths: paths(global, args, project)?,
+        locales: session.targets(&args.locale)?,
+        known: known(global, args)?,
+    };
+    Ok(check::select(
+        project,
+        check::findings(project),
+        levels,
+        &scope,
+    ))
+}
+
+fn levels(args: &Check) -> Result<Levels, Error> {
+    let mut levels = Levels::default();
+    let lists = [
+        (&args.allow, None),
+        (&args.warn, Some(Severity::Warning)),
+        (&args.deny, Some(Severity::Error)),
+    ];
+    for (names, severity) in lists {
+        for name in names {
+            if name == "warnings" && severity == Some(Severity::Error) {
+                levels.deny_warnings = true;
+            } else {
+                check::known_rule(name)?;
+                levels.rules.insert(name.clone(), severity);
+            }
+        }
+    }
+    Ok(levels)
+}
+
+fn paths(global: &Global, args: &Check, project: &Project) -> Result<Vec<String>, Error> {
+    let inside = args.paths.iter().map(|path| {
+        let full = given(global, path);
+        project
+            .root
+            .relative(&full)
+            .ok_or_else(|| Error::Input(format!("there is no `{}` in the project", path.display())))
+    });
+    inside.collect()
+}
+
+fn known(global: &Global, args: &Check) -> Result<Vec<String>, Error> {
+    let Some(path) = &args.baseline else {
+        return Ok(Vec::new());
+    };
+    let text = files::read_given(&given(global, path))?;
+    check::read_baseline(&text).ok_or_else(|| {
+        Error::Input(format!(
+            "`{}` is no baseline: make one by `fluentdown check --format json --output-file FILE`",
+            path.display()
+        ))
+    })
+}
+
+fn write_report(
+    global: &Global,
+    args: &Check,
+    project: &Project,
+    findings: &[Finding],
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    let format = match args.format {
+        ReportFormat::Text => Format::Text,
+        ReportFormat::Json => Format::Json,
+        ReportFormat::Sarif => Format::Sarif,
+        ReportFormat::Github => Format::Github,
+    };
+    let listed: Vec<RuleEntry<'_>> = RULES
+        .iter()
+        .map(|rule| RuleEntry {
+            name: rule.name,
+            summary: rule.summary,
+            severity: rule.severity,
+        })
+        .collect();
+    let report = Report::new(findings, &project.texts);
+    match &args.output_file {
+        Some(path) => {
+            let text = report::render(&report, format, false, &listed);
+            Ok(files::write_given(&given(global, path), text.as_bytes())?)
+        }
+        None => terminal.data(&report::render(&report, format, true, &listed)),
+    }
+}
+
+fn summary(project: &Project, findings: &[Finding], terminal: &mut Terminal) {
+    let checked = plural(project.documents.len(), "document");
+    let locales = plural(project.targets.len(), "locale");
+    let found = report::summary(findings).unwrap_or_else(|| "no findings".to_owned());
+    terminal.say(&format!("{found} in {checked} and {locales}"));
+    if let Some(finding) = findings
+        .iter()
+        .find(|one| rulebook::find(one.rule).is_some())
+    {
+        terminal.say(&format!("`fluentdown explain {}` says more", finding.rule));
+    }
+}

@@ -1,0 +1,121 @@
+//! `extract`: brings the resources into step with the content.
+
+use super::{Session, has_error, json, outcome, show};
+use crate::Outcome;
+use crate::args::{Extract, Global, TextOrJson};
+use crate::terminal::{Failure, Terminal};
+use fluentdown::project::Project;
+use fluentdown::project::extract::{planned, write};
+use fluentdown::project::status;
+use fluentdown::report::plural;
+use fluentdown::text::LineIndex;
+use serde::Serialize;
+
+/// A segment as JSON has it.
+#[derive(Serialize)]
+struct Record<'a> {
+    document: &'a str,
+    id: &'a str,
+    kind: &'a str,
+    block: usize,
+    text: &'a str,
+    line: usize,
+    column: usize,
+    context: &'a [String],
+}
+
+pub(super) fn run(
+    global: &Global,
+    args: &Extract,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Failure> {
+    let Some(session) = Session::open(global, !args.check, args.force, terminal)? else {
+        return Ok(Outcome::Findings);
+    };
+    let project = &session.project;
+    show(&project.findings, &project.texts, terminal);
+    let writes = &project.extraction.writes;
+    let mut result = outcome(&project.findings);
+    if args.check {
+        let planned = planned(project, writes);
+        for path in &planned {
+            terminal.say(&format!("out of step: {path}"));
+        }
+        if !planned.is_empty() {
+            terminal.say("help: run `fluentdown extract`");
+            result = Outcome::Findings;
+        }
+    } else {
+        let written = write(project, writes)?;
+        for path in &written.changed {
+            terminal.say(&format!("wrote {path}"));
+        }
+        for path in &written.removed {
+            terminal.say(&format!("removed {path}"));
+        }
+        if written.is_empty() {
+            terminal.say("nothing to change");
+        }
+    }
+    if args.format == TextOrJson::Json {
+        terminal.data(&json(&records(project))?)?;
+    } else if !has_error(&project.findings) {
+        summary(project, terminal);
+    }
+    Ok(result)
+}
+
+fn summary(project: &Project, terminal: &mut Terminal) {
+    let units = project
+        .extraction
+        .documents
+        .iter()
+        .map(|document| document.units.len())
+        .sum();
+    let documents = plural(project.extraction.documents.len(), "document");
+    terminal.say(&format!("{} in {documents}", plural(units, "segment")));
+    for total in status::totals(&status::rows(project, &[])) {
+        let open = [
+            (total.missing, "missing"),
+            (total.stale, "stale"),
+            (total.draft, "draft"),
+        ];
+        let open: Vec<String> = open
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        let open = if open.is_empty() {
+            "all translated".to_owned()
+        } else {
+            open.join(", ")
+        };
+        terminal.say(&format!("{}: {open}", total.locale));
+    }
+}
+
+fn records(project: &Project) -> Vec<Record<'_>> {
+    let mut records = Vec::new();
+    for units in &project.extraction.documents {
+        let Some(document) = project.document(&units.path) else {
+            continue;
+        };
+        let index = LineIndex::new(&document.text);
+        for unit in &units.units {
+            let block = &document.split.blocks[unit.block];
+            let start = document.split.segments[unit.segment].span.start;
+            let position = index.position(&document.text, start);
+            records.push(Record {
+                document: &units.path,
+                id: &unit.id,
+                kind: block.kind.as_str(),
+                block: unit.block,
+                text: &unit.pattern,
+                line: position.line,
+                column: position.column,
+                context: &block.context,
+            });
+        }
+    }
+    records
+}

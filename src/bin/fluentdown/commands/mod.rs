@@ -1,0 +1,136 @@
+//! The commands.
+
+mod build;
+mod check;
+mod extract;
+mod small;
+mod status;
+mod verify;
+
+use crate::Outcome;
+use crate::args::{Cli, Command, Global};
+use crate::terminal::{Failure, Terminal};
+use fluentdown::diagnostic::{Finding, Severity};
+use fluentdown::project::files::Lock;
+use fluentdown::project::load::{self, Options};
+use fluentdown::project::{Error, Project};
+use fluentdown::report::{self, Format, Report};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Runs the command.
+pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Init(args) => small::init(global, args, terminal),
+        Command::Extract(args) => extract::run(global, args, terminal),
+        Command::Build(args) => build::run(global, args, terminal),
+        Command::Check(args) => check::run(global, args, terminal),
+        Command::Explain(args) => small::explain(args, terminal),
+        Command::Verify(args) => verify::run(global, args, terminal),
+        Command::Status(args) => status::run(global, args, terminal),
+        Command::Accept(args) => small::accept(global, args, terminal),
+        Command::Prune(args) => small::prune(global, args, terminal),
+        Command::Completions(args) => small::completions(args, terminal),
+        Command::Man => small::man(terminal),
+    }
+}
+
+/// The folder to run in.
+fn directory(global: &Global) -> &Path {
+    global.directory.as_deref().unwrap_or(Path::new("."))
+}
+
+/// A path of the command line, seen from the folder to run in.
+fn given(global: &Global, path: &Path) -> PathBuf {
+    if path == Path::new("-") {
+        path.to_owned()
+    } else {
+        directory(global).join(path)
+    }
+}
+
+/// A project that is open, with the right to write, if that is needed.
+struct Session {
+    project: Project,
+    _lock: Option<Lock>,
+}
+
+impl Session {
+    /// Opens the project.
+    ///
+    /// Returns `None` where its configuration, or a resource, has an error
+    /// that was shown: nothing can be done then.
+    fn open(
+        global: &Global,
+        writes: bool,
+        force: bool,
+        terminal: &mut Terminal,
+    ) -> Result<Option<Self>, Failure> {
+        let session = Self::open_any(global, writes, force, terminal)?;
+        let faults = &session.project.faults;
+        show(faults, &session.project.texts, terminal);
+        Ok((!has_error(faults)).then_some(session))
+    }
+
+    /// Opens the project, whatever its configuration is like.
+    fn open_any(
+        global: &Global,
+        writes: bool,
+        force: bool,
+        terminal: &mut Terminal,
+    ) -> Result<Self, Failure> {
+        let options = Options {
+            config: global.config.clone(),
+            force,
+        };
+        let (root, config) = load::find(directory(global), &options)?;
+        // The lock comes before the first read, so that what is written rests
+        // on what is there.
+        let lock = if writes {
+            Some(root.lock(|| terminal.say("waiting for another run of fluentdown to end"))?)
+        } else {
+            None
+        };
+        let project = Project::open(root, config, &options)?;
+        Ok(Self {
+            project,
+            _lock: lock,
+        })
+    }
+
+    /// Returns the target locales that the command line names.
+    fn targets(&self, names: &[String]) -> Result<Vec<usize>, Error> {
+        names.iter().map(|name| self.project.target(name)).collect()
+    }
+}
+
+/// Shows findings on stderr.
+fn show(findings: &[Finding], texts: &BTreeMap<String, String>, terminal: &mut Terminal) {
+    if !findings.is_empty() {
+        let report = Report::new(findings, texts);
+        terminal.show(&report::render(&report, Format::Text, true, &[]));
+    }
+}
+
+fn has_error(findings: &[Finding]) -> bool {
+    findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+}
+
+/// Returns how a command ends that has these findings.
+fn outcome(findings: &[Finding]) -> Outcome {
+    if has_error(findings) {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    }
+}
+
+/// Writes a value as JSON, with a final newline.
+fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(value);
+    text.map(|text| text + "\n")
+        .map_err(|error| Error::Input(error.to_string()).into())
+}

@@ -1,0 +1,138 @@
+//! The commands that are a few lines each.
+
+use super::{Session, given, outcome};
+use crate::Outcome;
+use crate::args::{Accept, Cli, Completions, Explain, Global, Init, Prune};
+use crate::terminal::{Failure, Terminal};
+use clap::CommandFactory as _;
+use fluentdown::catalog;
+use fluentdown::project::error::Error;
+use fluentdown::project::rulebook::{self, RULES};
+use fluentdown::project::{accept, extract, init};
+use fluentdown::report::plural;
+
+pub(super) fn init(
+    global: &Global,
+    args: &Init,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Failure> {
+    let folder = given(global, &args.folder);
+    let plan = init::Plan {
+        source: args.source.clone(),
+        locales: args.locale.clone(),
+    };
+    for path in init::init(&folder, &plan)? {
+        terminal.say(&format!("made {path}"));
+    }
+    let place = if args.folder.as_os_str() == "." {
+        String::new()
+    } else {
+        format!(" -C {}", args.folder.display())
+    };
+    terminal.say(&format!(
+        "next: `fluentdown{place} extract`, translate what is in `locales`, `fluentdown{place} build`"
+    ));
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn explain(args: &Explain, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let Some(name) = &args.rule else {
+        let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+        let mut list = String::new();
+        for rule in RULES {
+            let severity = rule.severity.as_str();
+            list.push_str(&format!(
+                "{:width$}  {severity:7}  {}\n",
+                rule.name, rule.summary
+            ));
+        }
+        terminal.data(&list)?;
+        return Ok(Outcome::Clean);
+    };
+    let rule = rulebook::find(name).ok_or_else(|| Error::Unknown {
+        kind: "rule",
+        name: name.clone(),
+        known: RULES.iter().map(|rule| rule.name.to_owned()).collect(),
+    })?;
+    terminal.data(&format!(
+        "{} ({})
+
+{}.
+
+{}
+",
+        rule.name,
+        rule.severity.as_str(),
+        rule.summary,
+        rule.page
+    ))?;
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn accept(
+    global: &Global,
+    args: &Accept,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Failure> {
+    let Some(session) = Session::open(global, true, false, terminal)? else {
+        return Ok(Outcome::Findings);
+    };
+    let project = &session.project;
+    let target = project.target(&args.locale)?;
+    let selection = accept::selection(project, &args.messages)?;
+    let accepted = accept::accept(project, target, &selection)?;
+    for (document, id) in &accepted {
+        terminal.say(&format!("accepted {document}#{id}"));
+    }
+    terminal.say(&format!(
+        "{} accepted",
+        plural(accepted.len(), "translation")
+    ));
+    if !accepted.is_empty() {
+        terminal.say("next: `fluentdown extract` takes the old texts out of the resources");
+    }
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn prune(
+    global: &Global,
+    args: &Prune,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Failure> {
+    let Some(session) = Session::open(global, true, false, terminal)? else {
+        return Ok(Outcome::Findings);
+    };
+    let project = &session.project;
+    let mut targets = session.targets(&args.locale)?;
+    if targets.is_empty() {
+        targets = (0..project.targets.len()).collect();
+    }
+    let mut gone = 0;
+    for target in targets {
+        let files = &project.targets[target];
+        let pruned = catalog::prune(files);
+        for ((document, id), text) in &pruned.gone {
+            terminal.data(&format!("{} {document}#{id} = {text}\n", files.locale))?;
+        }
+        gone += pruned.gone.len();
+        extract::write(project, &pruned.writes)?;
+    }
+    terminal.say(&format!("{} thrown away", plural(gone, "translation")));
+    Ok(outcome(&project.faults))
+}
+
+pub(super) fn completions(args: &Completions, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "fluentdown", &mut script);
+    terminal.data(&String::from_utf8_lossy(&script))?;
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn man(terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command())
+        .render(&mut page)
+        .map_err(Failure::Output)?;
+    terminal.data(&String::from_utf8_lossy(&page))?;
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,98 @@
+//! The comment lines that `extract` writes for people, and no others.
+
+use crate::segment::{Address, Block};
+
+/// The mark of the source text: its language, in capitals.
+pub(super) fn source_mark(locale: &str) -> String {
+    locale
+        .split(['-', '_'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_uppercase()
+}
+
+/// Returns whether a comment line carries one of our marks.
+fn is_ours(line: &str, language: &str) -> bool {
+    let Some(mark) = line
+        .strip_prefix("# ")
+        .and_then(|rest| rest.split(':').next())
+    else {
+        return false;
+    };
+    if !line[2 + mark.len()..].starts_with(':') {
+        return false;
+    }
+    let url = mark
+        .strip_prefix("URL")
+        .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    url || mark == language || matches!(mark, "WAS" | "IN" | "NOTE" | "FROM")
+}
+
+/// Returns the lines of `comment` that people wrote.
+pub(super) fn free_lines(comment: &str, language: &str) -> String {
+    comment
+        .split_inclusive('\n')
+        .filter(|line| !is_ours(line, language))
+        .collect()
+}
+
+/// Returns the text after a mark; lines of the same mark are joined.
+pub(super) fn read(comment: &str, mark: &str) -> Option<String> {
+    let lead = format!("# {mark}:");
+    let lines: Vec<&str> = comment
+        .lines()
+        .filter_map(|line| line.strip_prefix(lead.as_str()))
+        .map(|rest| rest.strip_prefix(' ').unwrap_or(rest))
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// Returns the addresses that a comment names.
+pub(super) fn addresses(comment: &str) -> Vec<Address> {
+    comment
+        .lines()
+        .filter_map(|line| {
+            let (number, value) = line.strip_prefix("# URL")?.split_once(':')?;
+            Some(Address {
+                number: number.parse().ok()?,
+                value: value.trim().to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// Adds a line for each line of `text` under `mark`.
+pub(super) fn push(out: &mut String, mark: &str, text: &str, eol: &str) {
+    for line in text.split('\n') {
+        let line = line.trim_end_matches('\r');
+        out.push_str("# ");
+        out.push_str(mark);
+        out.push(':');
+        if !line.is_empty() {
+            out.push(' ');
+            out.push_str(line);
+        }
+        out.push_str(eol);
+    }
+}
+
+/// Returns where the message stands, its addresses and its notes, as comment lines.
+pub(super) fn context(block: &Block, addresses: &[&Address], eol: &str) -> String {
+    let mut out = String::new();
+    if !block.context.is_empty() {
+        let path: Vec<String> = block.context.iter().map(|one| one_line(one)).collect();
+        push(&mut out, "IN", &path.join(" › "), eol);
+    }
+    for address in addresses {
+        let mark = format!("URL{}", address.number);
+        push(&mut out, &mark, &one_line(&address.value), eol);
+    }
+    for note in &block.notes {
+        push(&mut out, "NOTE", note.trim(), eol);
+    }
+    out
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

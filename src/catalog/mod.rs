@@ -1,0 +1,283 @@
+//! The catalog: units, their ids, the facts about translations, the attic.
+//!
+//! Its job is to say what `extract` would make of a project: which message
+//! each segment is, how each translation stands to its source text, and what
+//! the files under `locales/` should then hold. The entry point is
+//! [`extract`]; it is pure, so `check`, `build` and `status` call it too and
+//! leave its [`Extraction::writes`] unwritten.
+//!
+//! 1. `source` matches the segments of all documents with the messages of the
+//!    source resources (`matching`, `similarity`), and gives ids (`id`).
+//! 2. `target` finds, for each locale, the translation of each unit by the
+//!    facts (`state`), and fetches from and sends to the `attic`.
+//! 3. Both write files as chunks (`file`): what is not changed keeps its bytes.
+
+mod accept;
+mod attic;
+mod file;
+#[cfg(test)]
+mod histories;
+mod id;
+mod layout;
+mod marks;
+mod matching;
+mod meaning;
+mod similarity;
+mod source;
+mod state;
+mod target;
+#[cfg(test)]
+mod tests;
+
+pub use accept::{Filling, Pruned, Selection, accept, fill, prune};
+pub use id::slug;
+pub use similarity::THRESHOLD;
+pub use state::{Fact, Facts};
+
+use crate::diagnostic::Finding;
+use crate::segment::{Address, Block, Segment};
+use crate::text::Span;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// The name of the facts file in a locale's folder.
+pub const STATE_FILE: &str = "translations.state";
+/// The name of the attic in a locale's folder.
+pub const ATTIC_FILE: &str = "attic.ftl";
+/// The name of the terms file in a locale's folder, which no one here touches.
+pub const TERMS_FILE: &str = "terms.ftl";
+
+/// A document as `segment` cut it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentInput {
+    /// Its path under the content folder, such as `releases/a.md`.
+    pub path: String,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// Its segments.
+    pub segments: Vec<Segment>,
+    /// Whether the author writes Fluent in it (`fluent: true`).
+    pub fluent: bool,
+    /// The audiences of the whole document; `None` is everybody.
+    pub audiences: Option<Vec<String>>,
+}
+
+/// The files of one locale, as they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LocaleFiles {
+    /// The locale, as its folder is named.
+    pub locale: String,
+    /// The texts of all its files, by path in the locale's folder:
+    /// resources, `translations.state`, `attic.ftl`, `terms.ftl`.
+    pub files: BTreeMap<String, String>,
+    /// Whether `extract` writes comments and stubs for people here.
+    pub comments: bool,
+    /// Whether it lies over another folder (`es-EC` beside `es`): never
+    /// stubbed, never missing.
+    pub overlay: bool,
+    /// The audiences of its editions; `None` owes every segment.
+    pub audiences: Option<Vec<String>>,
+}
+
+/// How to extract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Whether hand edits of source resources are overwritten.
+    pub force: bool,
+}
+
+/// A segment with its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// The message's id, unique in its document.
+    pub id: String,
+    /// Index of its block.
+    pub block: usize,
+    /// Index of its segment.
+    pub segment: usize,
+    /// The source text, with the numbers of addresses as they are assigned.
+    pub pattern: String,
+    /// The audiences it is for, document and block together; `None` is everybody.
+    pub audiences: Option<Vec<String>>,
+    /// Where its message stands now: document and id in the source resources.
+    pub(crate) origin: Option<Key>,
+    /// The text in the source resource before this run.
+    pub(crate) seen: Option<String>,
+}
+
+/// A document and a message's id in it.
+pub type Key = (String, String);
+
+/// The units of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentUnits {
+    /// The document's path.
+    pub path: String,
+    /// Its units, one for each segment and in their order.
+    pub units: Vec<Unit>,
+    /// For each block its addresses, with the numbers as they are assigned.
+    pub addresses: Vec<Vec<Address>>,
+    /// The path that the document had at the last extraction, if it has moved.
+    pub renamed_from: Option<String>,
+}
+
+/// How a translation stands to its source text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// There is none.
+    Missing,
+    /// Made from the present source text, and nobody's draft.
+    Translated,
+    /// Made from another source text than the present one.
+    Stale,
+    /// Not accepted yet by a person.
+    Draft,
+}
+
+/// What a locale has for one unit. Spans and path speak of the files as they
+/// stand, not as `extract` would write them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translation {
+    /// How it stands.
+    pub state: State,
+    /// Whether one of the locale's editions shows it; others are not counted.
+    pub owed: bool,
+    /// The file in the locale's folder that holds it or its stub, or should.
+    pub path: String,
+    /// Its text as a pattern; `None` if missing.
+    pub pattern: Option<String>,
+    /// Where its entry or stub stands in the file, comments included.
+    pub span: Option<Span>,
+    /// Where its pattern stands in the file.
+    pub value_span: Option<Span>,
+    /// The source text that it was made from, where that is not the present one.
+    pub was: Option<String>,
+    /// Whose draft it is, if one.
+    pub draft: Option<String>,
+    /// The key under which the file as it stands has it.
+    pub key: Key,
+}
+
+/// An entry of a target resource that no segment and no entry needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surplus {
+    /// The document.
+    pub document: String,
+    /// The message's id.
+    pub id: String,
+    /// The file in the locale's folder.
+    pub path: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a locale has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LocaleCatalog {
+    /// The locale.
+    pub locale: String,
+    /// By document and id: all that is owed, and all else that is there.
+    pub translations: BTreeMap<Key, Translation>,
+    /// What nothing needs.
+    pub surplus: Vec<Surplus>,
+    /// Ids that a file has twice: document, id, path, place of the later one.
+    pub duplicates: Vec<Surplus>,
+    /// The facts as `extract` would write them.
+    pub facts: Facts,
+}
+
+/// The texts of changed files by locale and path; `None` is a file to delete.
+pub type Writes = BTreeMap<(String, String), Option<String>>;
+
+/// What `extract` would make.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Extraction {
+    /// The units of each document, in the order of the input.
+    pub documents: Vec<DocumentUnits>,
+    /// What each target locale has, in the order of the input.
+    pub locales: Vec<LocaleCatalog>,
+    /// The files that change.
+    pub writes: Writes,
+    /// Findings about source resources. Paths are `<locale>/<path>`, under the
+    /// folder of locales.
+    pub findings: Vec<Finding>,
+}
+
+impl Extraction {
+    /// Returns what `locale` has, if it is a target.
+    #[must_use]
+    pub fn locale(&self, locale: &str) -> Option<&LocaleCatalog> {
+        self.locales.iter().find(|one| one.locale == locale)
+    }
+}
+
+/// Says what `extract` makes of `documents`, the `source` locale's files and
+/// the `targets`' files.
+///
+/// Total and deterministic. Applied to its own result it changes nothing. No
+/// translation leaves the files: it stands in its resource or in the attic.
+#[must_use]
+pub fn extract(
+    source: &LocaleFiles,
+    documents: &[DocumentInput],
+    targets: &[LocaleFiles],
+    options: &Options,
+) -> Extraction {
+    let side = source::extract(source, documents, targets, *options);
+    let results: Vec<target::Outcome> = targets
+        .par_iter()
+        .map(|files| target::extract(files, &side, &source.locale))
+        .collect();
+    let mut writes = Writes::new();
+    note_changes(&mut writes, source, side.files);
+    let mut locales = Vec::with_capacity(results.len());
+    for (files, outcome) in targets.iter().zip(results) {
+        note_changes(&mut writes, files, outcome.files);
+        locales.push(outcome.catalog);
+    }
+    Extraction {
+        documents: side.documents,
+        locales,
+        writes,
+        findings: side.findings,
+    }
+}
+
+/// Returns the fingerprint of a target's meaning, as facts record it: 16 hex
+/// digits that blanks and line ends do not change.
+///
+/// For [`Facts::rewrite`], when a command of ours rewrites a target.
+#[must_use]
+pub fn fingerprint(pattern: &str) -> String {
+    meaning::fingerprint(pattern)
+}
+
+/// Notes those of the `made` files that differ from the present ones.
+fn note_changes(
+    writes: &mut Writes,
+    present: &LocaleFiles,
+    made: BTreeMap<String, Option<String>>,
+) {
+    for (path, text) in made {
+        if present.files.get(&path) != text.as_ref() {
+            writes.insert((present.locale.clone(), path), text);
+        }
+    }
+}
+
+/// Returns the document whose resource `path` is: `a.md.ftl` is `a.md`'s.
+fn document_of(path: &str) -> Option<&str> {
+    let document = path.strip_suffix(".ftl")?;
+    let lower = document.to_ascii_lowercase();
+    [".md", ".markdown", ".txt"]
+        .iter()
+        .any(|extension| lower.ends_with(extension))
+        .then_some(document)
+}
+
+/// Returns a hash of `text` that is the same on every machine (FNV-1a).
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

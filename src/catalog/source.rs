@@ -1,0 +1,323 @@
+//! The source side: segments become units, and source resources are written.
+
+mod addresses;
+mod origins;
+mod write;
+
+use super::file::{File, Kind};
+use super::meaning::fingerprint;
+use super::{
+    ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Options, STATE_FILE, Unit,
+    document_of, hash, id, layout, marks, matching,
+};
+use crate::diagnostic::Finding;
+use crate::segment::Address;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A message of a source resource before this run.
+struct Old {
+    id: String,
+    /// What stands there.
+    seen: String,
+    /// What `extract` put there, as far as is known: what segments are
+    /// compared with.
+    text: String,
+    /// Whether a person changed it since.
+    edited: bool,
+    addresses: Vec<Address>,
+    chunk: usize,
+}
+
+/// A document's source resource before this run.
+#[derive(Default)]
+struct OldFile {
+    file: File,
+    entries: Vec<Old>,
+}
+
+type OldFiles = BTreeMap<String, OldFile>;
+
+/// What the target side needs to know.
+pub(super) struct Side<'a> {
+    pub(super) inputs: &'a [DocumentInput],
+    pub(super) documents: Vec<DocumentUnits>,
+    /// The units by where their message stood, as (document, unit).
+    pub(super) by_origin: BTreeMap<Key, Vec<(usize, usize)>>,
+    /// The units that are new, by their own key.
+    pub(super) by_key: BTreeMap<Key, (usize, usize)>,
+    /// The texts of all messages before this run.
+    pub(super) known: BTreeMap<Key, String>,
+    pub(super) files: BTreeMap<String, Option<String>>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// For each segment of a document the message it was: document and index.
+type Origins = Vec<Option<(String, usize)>>;
+
+/// Gives every segment its id and writes the source resources.
+pub(super) fn extract<'a>(
+    source: &LocaleFiles,
+    inputs: &'a [DocumentInput],
+    targets: &[LocaleFiles],
+    options: Options,
+) -> Side<'a> {
+    let facts = source
+        .files
+        .get(STATE_FILE)
+        .map_or_else(Facts::new, |text| Facts::parse(text));
+    let old = read_old(source, &facts);
+    let renamed = origins::renames(inputs, &old);
+    let returned = attic_ids(targets);
+    let origins = origins::find_origins(inputs, &old, &renamed, &returned);
+    let helpers = helper_ids(targets, &old);
+    let leaving = leaving_ids(&old, &origins);
+    let mut side = Side {
+        inputs,
+        documents: Vec::with_capacity(inputs.len()),
+        by_origin: BTreeMap::new(),
+        by_key: BTreeMap::new(),
+        known: BTreeMap::new(),
+        files: BTreeMap::new(),
+        findings: Vec::new(),
+    };
+    for (path, file) in &old {
+        for entry in &file.entries {
+            side.known
+                .entry((path.clone(), entry.id.clone()))
+                .or_insert_with(|| entry.seen.clone());
+        }
+    }
+    for (at, input) in inputs.iter().enumerate() {
+        let home = renamed.get(&at).unwrap_or(&input.path);
+        let mut avoid = helpers.get(&input.path).cloned().unwrap_or_default();
+        avoid.extend(leaving.get(home).cloned().unwrap_or_default());
+        let ids = give_ids(input, &origins[at], &old, home, &avoid, &returned);
+        let (patterns, addresses) = addresses::number_addresses(input, &origins[at], &old);
+        let units = make_units(input, &origins[at], &old, ids, patterns);
+        side.documents.push(DocumentUnits {
+            path: input.path.clone(),
+            units,
+            addresses,
+            renamed_from: renamed.get(&at).cloned(),
+        });
+    }
+    index(&mut side);
+    write::write(&mut side, source, &old, &origins, options);
+    side
+}
+
+fn read_old(source: &LocaleFiles, facts: &Facts) -> OldFiles {
+    let mut old = OldFiles::new();
+    for (path, text) in &source.files {
+        let Some(document) = document_of(path) else {
+            continue;
+        };
+        let file = File::parse(text);
+        let mut entries = Vec::new();
+        for (at, chunk) in file.chunks.iter().enumerate() {
+            if chunk.kind != Kind::Message {
+                continue;
+            }
+            let Some(seen) = chunk.pattern() else {
+                continue;
+            };
+            let known = facts.of(document, &chunk.id);
+            let print = fingerprint(&seen);
+            let edited = !known.is_empty() && known.iter().all(|fact| fact.fingerprint != print);
+            let text = match known.last() {
+                Some(fact) if edited => fact.source.clone(),
+                _ => seen.clone(),
+            };
+            entries.push(Old {
+                id: chunk.id.clone(),
+                seen,
+                text,
+                edited,
+                addresses: marks::addresses(&chunk.comment),
+                chunk: at,
+            });
+        }
+        old.insert(document.to_owned(), OldFile { file, entries });
+    }
+    old
+}
+
+fn text_hash(pattern: &str) -> u64 {
+    hash(&matching::normalised(pattern))
+}
+
+/// Returns the ids under which attics keep translations, by their source text.
+fn attic_ids(targets: &[LocaleFiles]) -> BTreeMap<u64, String> {
+    let mut ids = BTreeMap::new();
+    for target in targets {
+        let Some(text) = target.files.get(ATTIC_FILE) else {
+            continue;
+        };
+        let facts = target
+            .files
+            .get(STATE_FILE)
+            .map_or_else(Facts::new, |text| Facts::parse(text));
+        for chunk in File::parse(text).chunks {
+            let Some((_, id)) = super::attic::home(&chunk) else {
+                continue;
+            };
+            for fact in facts.of(ATTIC_FILE, &chunk.id) {
+                ids.entry(text_hash(&fact.source))
+                    .or_insert_with(|| id.clone());
+            }
+        }
+    }
+    ids
+}
+
+/// Returns by document the ids of messages that people added to targets.
+fn helper_ids(targets: &[LocaleFiles], old: &OldFiles) -> BTreeMap<String, BTreeSet<String>> {
+    let mut helpers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for target in targets {
+        for (path, text) in &target.files {
+            let Some(document) = document_of(path) else {
+                continue;
+            };
+            // Without a source resource nothing tells helpers from translations.
+            let Some(source) = old.get(document) else {
+                continue;
+            };
+            let known: BTreeSet<&str> = source.entries.iter().map(|e| e.id.as_str()).collect();
+            let file = File::parse(text);
+            let referred = layout::references(&file.chunks);
+            for chunk in &file.chunks {
+                if chunk.kind == Kind::Message
+                    && !known.contains(chunk.id.as_str())
+                    && referred.contains(&chunk.id)
+                {
+                    helpers
+                        .entry(document.to_owned())
+                        .or_default()
+                        .insert(chunk.id.clone());
+                }
+            }
+        }
+    }
+    helpers
+}
+
+/// Returns by document the ids of messages that no segment is any more: a new
+/// segment must not take over their translations.
+fn leaving_ids(old: &OldFiles, origins: &[Origins]) -> BTreeMap<String, BTreeSet<String>> {
+    let staying: BTreeSet<(&str, usize)> = origins
+        .iter()
+        .flatten()
+        .flatten()
+        .map(|(path, at)| (path.as_str(), *at))
+        .collect();
+    let mut leaving: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, file) in old {
+        for (at, entry) in file.entries.iter().enumerate() {
+            if !staying.contains(&(path.as_str(), at)) {
+                leaving
+                    .entry(path.clone())
+                    .or_default()
+                    .insert(entry.id.clone());
+            }
+        }
+    }
+    leaving
+}
+
+/// Gives ids: those the author asked for, then those that are kept, then new ones.
+fn give_ids(
+    input: &DocumentInput,
+    origins: &Origins,
+    old: &OldFiles,
+    home: &str,
+    avoid: &BTreeSet<String>,
+    returned: &BTreeMap<u64, String>,
+) -> Vec<String> {
+    let mut taken = id::Taken::default();
+    let mut ids: Vec<Option<String>> = vec![None; input.segments.len()];
+    for (n, segment) in input.segments.iter().enumerate() {
+        let asked = input.blocks.get(segment.block).and_then(|b| b.id.as_ref());
+        ids[n] = asked.map(|name| taken.claim(&id::valid(name)));
+    }
+    for own in [true, false] {
+        for (n, origin) in origins.iter().enumerate() {
+            let Some((path, at)) = origin.as_ref().filter(|_| ids[n].is_none()) else {
+                continue;
+            };
+            let kept = old.get(path).and_then(|file| file.entries.get(*at));
+            let Some(kept) = kept.filter(|_| own == (path == home)) else {
+                continue;
+            };
+            if (own || !avoid.contains(&kept.id)) && taken.insert(&kept.id) {
+                ids[n] = Some(kept.id.clone());
+            }
+        }
+    }
+    for id in avoid {
+        taken.insert(id);
+    }
+    let fresh = |segment: &crate::segment::Segment| {
+        returned
+            .get(&text_hash(&segment.pattern))
+            .filter(|id| !avoid.contains(*id))
+            .cloned()
+            .unwrap_or_else(|| id::slug(&segment.pattern))
+    };
+    ids.into_iter()
+        .zip(&input.segments)
+        .map(|(id, segment)| id.unwrap_or_else(|| taken.claim(&fresh(segment))))
+        .collect()
+}
+
+fn make_units(
+    input: &DocumentInput,
+    origins: &Origins,
+    old: &OldFiles,
+    ids: Vec<String>,
+    patterns: Vec<String>,
+) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(ids.len());
+    for (n, (id, pattern)) in ids.into_iter().zip(patterns).enumerate() {
+        let entry = origins[n].as_ref().and_then(|(path, at)| {
+            let entry = old.get(path)?.entries.get(*at)?;
+            Some(((path.clone(), entry.id.clone()), entry.seen.clone()))
+        });
+        let block = input.segments[n].block;
+        let own = input.blocks.get(block).and_then(|b| b.audiences.as_ref());
+        let audiences = match (&input.audiences, own) {
+            (None, own) => own.cloned(),
+            (Some(whole), None) => Some(whole.clone()),
+            (Some(whole), Some(own)) => Some(
+                own.iter()
+                    .filter(|one| whole.contains(one))
+                    .cloned()
+                    .collect(),
+            ),
+        };
+        let (origin, seen) = entry.unzip();
+        units.push(Unit {
+            id,
+            block,
+            segment: n,
+            pattern,
+            audiences,
+            origin,
+            seen,
+        });
+    }
+    units
+}
+
+fn index(side: &mut Side<'_>) {
+    for (d, document) in side.documents.iter().enumerate() {
+        for (u, unit) in document.units.iter().enumerate() {
+            match &unit.origin {
+                Some(key) => side.by_origin.entry(key.clone()).or_default().push((d, u)),
+                None => {
+                    let key = (document.path.clone(), unit.id.clone());
+                    side.by_key.insert(key, (d, u));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Facts: records that *this target text was made from this source text*.
+//!
+//! The file is read a line at a time. A record is one line of five fields,
+//! divided by tabs: document, id, fingerprint of the target's meaning, `-` or
+//! `draft` or `draft:NAME`, and the source text (`\n`, `\t`, `\r`, `\\`
+//! escaped). A blank line follows each, so that git merges neighbours. A line
+//! that is no record (a conflict marker, half a line) is passed over.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The first line of the file: it tells a file without records from none.
+const HEADER: &str = "# Facts about translations, kept by fluentdown (1)";
+
+/// A record that a target text was made from a source text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fact {
+    /// The fingerprint of the target's meaning, 16 hex digits.
+    pub fingerprint: String,
+    /// The source text it was made from.
+    pub source: String,
+    /// Whose draft it is (may be empty); `None` is accepted.
+    pub draft: Option<String>,
+}
+
+/// The facts of a locale.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    records: BTreeMap<(String, String), Vec<Fact>>,
+    /// Whether the file had its header or a record: else it was lost.
+    known: bool,
+    /// Whether lines were passed over: records may have been lost.
+    damaged: bool,
+}
+
+impl Facts {
+    /// Reads a facts file; takes every well-formed record and passes over the rest.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let mut facts = Self::default();
+        for line in text.trim_start_matches('\u{feff}').lines() {
+            if line.trim().is_empty() {
+                continue;
+            }
+            if line.trim_end() == HEADER {
+                facts.known = true;
+            } else if let Some((document, id, fact)) = record(line) {
+                facts.known = true;
+                facts.add(&document, &id, fact);
+            } else {
+                facts.damaged = true;
+            }
+        }
+        facts
+    }
+
+    /// Returns facts that are known to be empty, as of a new locale.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            known: true,
+            ..Self::default()
+        }
+    }
+
+    /// Writes the facts file: sorted, the same for the same facts.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut out = format!("{HEADER}\n");
+        for ((document, id), facts) in &self.records {
+            for fact in facts {
+                let draft = match fact.draft.as_deref() {
+                    None => "-".to_owned(),
+                    Some("") => "draft".to_owned(),
+                    Some(who) => format!("draft:{}", escape(who)),
+                };
+                // Writing to a string cannot fail.
+                let _ = write!(
+                    out,
+                    "\n{}\t{id}\t{}\t{draft}\t{}\n",
+                    escape(document),
+                    fact.fingerprint,
+                    escape(&fact.source)
+                );
+            }
+        }
+        out
+    }
+
+    /// Returns whether the file was there, if without a record.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        self.known
+    }
+
+    /// Returns whether the file held lines that are no records.
+    #[must_use]
+    pub const fn is_damaged(&self) -> bool {
+        self.damaged
+    }
+
+    /// Returns all facts about a message; two branches may each have left one.
+    #[must_use]
+    pub fn of(&self, document: &str, id: &str) -> &[Fact] {
+        self.records
+            .get(&(document.to_owned(), id.to_owned()))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the fact about the target with `fingerprint`.
+    ///
+    /// Where two branches left one each, the one made from `present` holds,
+    /// and an accepted one before a draft.
+    #[must_use]
+    pub fn find(
+        &self,
+        document: &str,
+        id: &str,
+        fingerprint: &str,
+        present: &str,
+    ) -> Option<&Fact> {
+        self.of(document, id)
+            .iter()
+            .filter(|fact| fact.fingerprint == fingerprint)
+            .max_by_key(|fact| (fact.source == present, fact.draft.is_none()))
+    }
+
+    /// Adds a fact, unless the very same is there.
+    pub fn add(&mut self, document: &str, id: &str, fact: Fact) {
+        let facts = self
+            .records
+            .entry((document.to_owned(), id.to_owned()))
+            .or_default();
+        if let Err(at) = facts.binary_search(&fact) {
+            facts.insert(at, fact);
+        }
+    }
+
+    /// Puts `fact` in the place of all facts about the message.
+    pub fn set(&mut self, document: &str, id: &str, fact: Fact) {
+        self.records
+            .insert((document.to_owned(), id.to_owned()), vec![fact]);
+    }
+
+    /// Removes all facts about the message.
+    pub fn remove(&mut self, document: &str, id: &str) {
+        self.records.remove(&(document.to_owned(), id.to_owned()));
+    }
+
+    /// Tells the facts that our own command rewrote a target without a change
+    /// of meaning (`check --fix`): the fact stays, with the new fingerprint.
+    pub fn rewrite(&mut self, document: &str, id: &str, old: &str, new: &str) {
+        let key = (document.to_owned(), id.to_owned());
+        if let Some(facts) = self.records.get_mut(&key) {
+            for fact in facts.iter_mut().filter(|fact| fact.fingerprint == old) {
+                new.clone_into(&mut fact.fingerprint);
+            }
+            facts.sort();
+            facts.dedup();
+        }
+    }
+
+    /// Returns every fact with its document and id, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &Fact)> {
+        self.records.iter().flat_map(|((document, id), facts)| {
+            facts
+                .iter()
+                .map(move |fact| (document.as_str(), id.as_str(), fact))
+        })
+    }
+}
+
+/// Reads one record.
+fn record(line: &str) -> Option<(String, String, Fact)> {
+    let mut fields = line.split('\t');
+    let document = unescape(fields.next()?);
+    let id = fields.next()?;
+    let fingerprint = fields.next()?;
+    let draft = match fields.next()? {
+        "-" => None,
+        "draft" => Some(String::new()),
+        other => Some(unescape(other.strip_prefix("draft:")?)),
+    };
+    let source = unescape(fields.next()?);
+    let named = id.starts_with(|c: char| c.is_ascii_alphabetic())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    let hex = fingerprint.len() == 16 && fingerprint.bytes().all(|b| b.is_ascii_hexdigit());
+    let fits = named && hex && !document.is_empty() && fields.next().is_none();
+    fits.then(|| {
+        let fact = Fact {
+            fingerprint: fingerprint.to_owned(),
+            source,
+            draft,
+        };
+        (document, id.to_owned(), fact)
+    })
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('n') => out.push('\n'),
+            Some('r') => out.push('\r'),
+            Some('t') => out.push('\t'),
+            Some(other) => out.push(other),
+            None => out.push('\\'),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fact(source: &str) -> Fact {
+        Fact {
+            fingerprint: "0123456789abcdef".into(),
+            source: source.into(),
+            draft: None,
+        }
+    }
+
+    #[test]
+    fn conflict_markers_and_half_lines_are_passed_over() {
+        let mut facts = Facts::new();
+        facts.add("a.md", "one", fact("One.\\\nTwo\tthree"));
+        facts.add("b.md", "two", fact("Two."));
+        let text = facts.to_text();
+        let line = text.lines().nth(4).unwrap_or_default();
+        let merged =
+            format!("<<<<<<< HEAD\n{text}=======\n{line}\nb.md\ttw\n>>>>>>> other\n\u{0}garbage");
+        let read = Facts::parse(&merged);
+        assert!(read.is_damaged() && read.is_known());
+        assert_eq!(read.to_text(), text);
+    }
+
+    #[test]
+    fn no_file_is_not_an_empty_file() {
+        assert!(!Facts::parse("").is_known());
+        assert!(Facts::parse(&Facts::new().to_text()).is_known());
+        assert!(!Facts::parse(&Facts::new().to_text()).is_damaged());
+    }
+
+    #[test]
+    fn of_two_facts_the_present_source_holds() {
+        let mut facts = Facts::new();
+        facts.add("a.md", "one", fact("old"));
+        facts.add("a.md", "one", fact("new"));
+        let found = facts.find("a.md", "one", "0123456789abcdef", "old");
+        assert_eq!(found.map(|fact| fact.source.as_str()), Some("old"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(source in any::<String>(), who in any::<Option<String>>(), path in ".{1,9}") {
+            prop_assume!(!path.starts_with('\u{feff}'));
+            let mut facts = Facts::new();
+            facts.add(&path, "id", Fact { draft: who, ..fact(&source) });
+            prop_assert_eq!(Facts::parse(&facts.to_text()), facts);
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! The target side: a locale's translations, their states, and its files.
+
+mod write;
+
+use super::attic::{Attic, Returned};
+use super::file::{Chunk, File, Kind, write_message};
+use super::meaning::fingerprint;
+use super::source::Side;
+use super::{
+    ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, STATE_FILE, State, Surplus,
+    Translation, Unit, document_of, layout, marks,
+};
+use std::collections::BTreeMap;
+
+/// A unit, by document and place.
+type At = (usize, usize);
+/// A chunk, by document and place.
+type Place = (String, usize);
+
+/// What a locale has and what its files become.
+pub(super) struct Outcome {
+    pub(super) catalog: LocaleCatalog,
+    pub(super) files: BTreeMap<String, Option<String>>,
+}
+
+/// What happens to a chunk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Keep,
+    Unit(At),
+    Attic,
+    Remove,
+}
+
+struct Run<'a> {
+    files: &'a LocaleFiles,
+    side: &'a Side<'a>,
+    language: String,
+    before: Facts,
+    facts: Facts,
+    resources: BTreeMap<String, File>,
+    fates: BTreeMap<Place, Fate>,
+    have: BTreeMap<At, Place>,
+    stubs: BTreeMap<At, Place>,
+    returned: BTreeMap<At, Returned>,
+    fact_of: BTreeMap<At, Fact>,
+    catalog: LocaleCatalog,
+}
+
+/// Says what the locale of `files` has for the units of `side`, and what its
+/// files become.
+pub(super) fn extract(files: &LocaleFiles, side: &Side<'_>, source_locale: &str) -> Outcome {
+    let before = files
+        .files
+        .get(STATE_FILE)
+        .map_or_else(Facts::default, |text| Facts::parse(text));
+    let language = marks::source_mark(source_locale);
+    let resources = files
+        .files
+        .iter()
+        .filter_map(|(path, text)| Some((document_of(path)?.to_owned(), File::parse(text))))
+        .collect();
+    let mut attic = Attic::new(files.files.get(ATTIC_FILE), &before, &language);
+    let mut run = Run {
+        files,
+        side,
+        language,
+        before,
+        facts: Facts::new(),
+        resources,
+        fates: BTreeMap::new(),
+        have: BTreeMap::new(),
+        stubs: BTreeMap::new(),
+        returned: BTreeMap::new(),
+        fact_of: BTreeMap::new(),
+        catalog: LocaleCatalog {
+            locale: files.locale.clone(),
+            ..LocaleCatalog::default()
+        },
+    };
+    run.assign();
+    run.settle_rest();
+    run.send_away(&mut attic);
+    run.derive_facts();
+    run.give_back(&mut attic);
+    run.describe();
+    let made = run.write();
+    run.finish(attic, made)
+}
+
+impl Run<'_> {
+    fn unit(&self, at: At) -> &Unit {
+        &self.side.documents[at.0].units[at.1]
+    }
+
+    fn chunk(&self, place: &Place) -> &Chunk {
+        &self.resources[&place.0].chunks[place.1]
+    }
+
+    fn owed(&self, unit: &Unit) -> bool {
+        match (&self.files.audiences, &unit.audiences) {
+            (None, _) | (_, None) => !matches!(&self.files.audiences, Some(a) if a.is_empty()),
+            (Some(ours), Some(its)) => its.iter().any(|one| ours.contains(one)),
+        }
+    }
+
+    /// Returns the units that the message of this key may be.
+    fn candidates(&self, key: &Key) -> Vec<At> {
+        self.side.by_origin.get(key).cloned().unwrap_or_else(|| {
+            let fresh = self.side.by_key.get(key);
+            fresh
+                .filter(|_| !self.side.known.contains_key(key))
+                .copied()
+                .into_iter()
+                .collect()
+        })
+    }
+
+    /// Finds the entry of each unit; entries before filled stubs.
+    fn assign(&mut self) {
+        let mut places: Vec<(Kind, Place)> = Vec::new();
+        for (document, file) in &self.resources {
+            for (at, chunk) in file.chunks.iter().enumerate() {
+                if matches!(chunk.kind, Kind::Message | Kind::Stub) {
+                    places.push((chunk.kind, (document.clone(), at)));
+                }
+            }
+        }
+        places.sort_by_key(|(kind, _)| *kind == Kind::Stub);
+        for (kind, place) in places {
+            let chunk = self.chunk(&place);
+            let key = (place.0.clone(), chunk.id.clone());
+            let candidates = self.candidates(&key);
+            if candidates.is_empty() {
+                continue;
+            }
+            let empty = chunk.pattern().is_none();
+            let bare = empty && chunk.body.trim_end().ends_with('=');
+            if empty && (kind == Kind::Stub || bare) {
+                let free = candidates
+                    .iter()
+                    .find(|at| !self.have.contains_key(at) && !self.stubs.contains_key(at));
+                if let Some(at) = free {
+                    self.stubs.insert(*at, place);
+                } else {
+                    self.fates.insert(place, Fate::Remove);
+                }
+                continue;
+            }
+            let meant = self.meant(&candidates, chunk, &key);
+            if self.have.contains_key(&meant) {
+                if kind == Kind::Message {
+                    let span = chunk.span();
+                    self.catalog.duplicates.push(surplus(&key, span));
+                }
+                self.fates.insert(place, Fate::Keep);
+                continue;
+            }
+            self.fates.insert(place.clone(), Fate::Unit(meant));
+            self.have.insert(meant, place);
+        }
+        let (have, fates) = (&self.have, &mut self.fates);
+        self.stubs.retain(|at, place| {
+            let needed = !have.contains_key(at);
+            let fate = if needed {
+                Fate::Unit(*at)
+            } else {
+                Fate::Remove
+            };
+            fates.insert(place.clone(), fate);
+            needed
+        });
+    }
+
+    /// Of the units that share an id, returns the one that an entry was made
+    /// from, else the first that has none yet.
+    fn meant(&self, candidates: &[At], chunk: &Chunk, key: &Key) -> At {
+        if let [only] = candidates {
+            return *only;
+        }
+        let print = chunk.pattern().map(|p| fingerprint(&p)).unwrap_or_default();
+        let facts = self.before.of(&key.0, &key.1);
+        let fact = facts.iter().find(|fact| fact.fingerprint == print);
+        let source = fact
+            .map(|fact| fact.source.clone())
+            .or_else(|| marks::read(&chunk.comment, &self.language));
+        let fits = |at: &&At| {
+            let unit = self.unit(**at);
+            source.is_some() && (source == unit.seen || source.as_ref() == Some(&unit.pattern))
+        };
+        let free = |at: &&At| !self.have.contains_key(*at);
+        candidates
+            .iter()
+            .find(|at| fits(at) && free(at))
+            .or_else(|| candidates.iter().find(fits))
+            .or_else(|| candidates.iter().find(free))
+            .copied()
+            .unwrap_or(candidates[0])
+    }
+
+    /// Decides what becomes of entries that are no unit's: translations of
+    /// segments that left go to the attic, all else stays.
+    fn settle_rest(&mut self) {
+        let mut fates = Vec::new();
+        for (document, file) in &self.resources {
+            let referred = layout::references(&file.chunks);
+            for (at, chunk) in file.chunks.iter().enumerate() {
+                let place = (document.clone(), at);
+                let entry = matches!(chunk.kind, Kind::Message | Kind::Stub);
+                if !entry || self.fates.contains_key(&place) {
+                    continue;
+                }
+                let key = (document.clone(), chunk.id.clone());
+                let was_segment = self.side.known.contains_key(&key)
+                    || !self.before.of(&key.0, &key.1).is_empty();
+                let needed = referred.contains(&chunk.id);
+                let empty = chunk.pattern().is_none();
+                let ours = marks::read(&chunk.comment, &self.language).is_some();
+                let fate = match chunk.kind {
+                    Kind::Stub if empty && (was_segment || ours) => Fate::Remove,
+                    Kind::Message
+                        if was_segment && empty && chunk.body.trim_end().ends_with('=') =>
+                    {
+                        Fate::Remove
+                    }
+                    _ if was_segment && !needed && !empty => Fate::Attic,
+                    _ => Fate::Keep,
+                };
+                if chunk.kind == Kind::Message && !needed && fate != Fate::Remove {
+                    self.catalog.surplus.push(surplus(&key, chunk.span()));
+                }
+                fates.push((place, fate));
+            }
+        }
+        self.fates.extend(fates);
+    }
+
+    /// Puts into the attic what goes there.
+    fn send_away(&self, attic: &mut Attic) {
+        for (place, _) in self.fates.iter().filter(|(_, fate)| **fate == Fate::Attic) {
+            let chunk = self.chunk(place);
+            let key = (place.0.clone(), chunk.id.clone());
+            let source = marks::read(&chunk.comment, &self.language);
+            let source = source.or_else(|| self.side.known.get(&key).cloned());
+            let facts = self.before.of(&key.0, &key.1);
+            attic.put(chunk.clone(), &key, facts, &source.unwrap_or_default());
+        }
+    }
+
+    /// Finds or makes the fact of each translation.
+    fn derive_facts(&mut self) {
+        for (at, place) in &self.have {
+            let chunk = &self.resources[&place.0].chunks[place.1];
+            let Some(pattern) = chunk.pattern() else {
+                continue;
+            };
+            let unit = &self.side.documents[at.0].units[at.1];
+            let print = fingerprint(&pattern);
+            let known = self.before.find(&place.0, &chunk.id, &print, &unit.pattern);
+            let fact = known
+                .cloned()
+                .unwrap_or_else(|| self.new_fact(chunk, place, unit, print));
+            self.fact_of.insert(*at, fact);
+        }
+    }
+
+    /// Makes the fact of a text that a person wrote: from the source text that
+    /// they could see. It is a draft where facts may have been lost.
+    fn new_fact(&self, chunk: &Chunk, place: &Place, unit: &Unit, print: String) -> Fact {
+        let shown = marks::read(&chunk.comment, &self.language).filter(|_| self.files.comments);
+        let first = self.before.of(&place.0, &chunk.id).is_empty();
+        let was = marks::read(&chunk.comment, "WAS");
+        let lost = !self.before.is_known()
+            || (first && (self.before.is_damaged() || was.is_some()))
+            || unit.seen.is_none();
+        let seen = shown.or_else(|| unit.seen.clone());
+        let source = was
+            .filter(|_| lost)
+            .or(seen)
+            .unwrap_or_else(|| unit.pattern.clone());
+        Fact {
+            fingerprint: print,
+            source,
+            draft: lost.then(String::new),
+        }
+    }
+
+    /// Fetches from the attic what units have come back.
+    fn give_back(&mut self, attic: &mut Attic) {
+        for (d, document) in self.side.documents.iter().enumerate() {
+            for (u, unit) in document.units.iter().enumerate() {
+                if self.have.contains_key(&(d, u)) {
+                    continue;
+                }
+                let key = (document.path.clone(), unit.id.clone());
+                if let Some(returned) = attic.take(&unit.pattern, &key) {
+                    self.fact_of.insert((d, u), returned.fact.clone());
+                    self.returned.insert((d, u), returned);
+                }
+            }
+        }
+    }
+
+    /// Derives the states.
+    fn describe(&mut self) {
+        for (d, document) in self.side.documents.iter().enumerate() {
+            for (u, unit) in document.units.iter().enumerate() {
+                let owed = self.owed(unit) && !self.files.overlay;
+                let at = (d, u);
+                let (path, chunk) = if let Some(returned) = self.returned.get(&at) {
+                    match &returned.moved {
+                        Some((document, chunk)) => (format!("{document}.ftl"), Some(chunk)),
+                        None => (ATTIC_FILE.to_owned(), Some(&returned.chunk)),
+                    }
+                } else if let Some(place) = self.have.get(&at).or_else(|| self.stubs.get(&at)) {
+                    (format!("{}.ftl", place.0), Some(self.chunk(place)))
+                } else {
+                    (format!("{}.ftl", document.path), None)
+                };
+                let fact = self.fact_of.get(&at);
+                if fact.is_none() && !owed {
+                    continue;
+                }
+                let document_key = document_of(&path).unwrap_or(&path).to_owned();
+                let id = chunk.map_or(&unit.id, |chunk| &chunk.id).clone();
+                let translation = Translation {
+                    state: fact.map_or(State::Missing, |fact| state(fact, unit)),
+                    owed,
+                    pattern: chunk.and_then(Chunk::pattern),
+                    span: chunk.map(Chunk::span),
+                    value_span: chunk.map(Chunk::value_span),
+                    was: fact
+                        .filter(|fact| fact.source != unit.pattern)
+                        .map(|fact| fact.source.clone()),
+                    draft: fact.and_then(|fact| fact.draft.clone()),
+                    key: (document_key, id),
+                    path,
+                };
+                let key = (document.path.clone(), unit.id.clone());
+                self.catalog.translations.insert(key, translation);
+            }
+        }
+    }
+
+    fn finish(mut self, attic: Attic, mut made: BTreeMap<String, Option<String>>) -> Outcome {
+        made.insert(ATTIC_FILE.to_owned(), attic.finish(&mut self.facts));
+        // Written even if empty: a new locale is not one that lost its facts.
+        let used = !self.files.overlay || !self.files.files.is_empty();
+        if used {
+            made.insert(STATE_FILE.to_owned(), Some(self.facts.to_text()));
+        }
+        self.catalog.facts = self.facts;
+        Outcome {
+            catalog: self.catalog,
+            files: made,
+        }
+    }
+}
+
+fn surplus(key: &Key, span: crate::text::Span) -> Surplus {
+    Surplus {
+        document: key.0.clone(),
+        id: key.1.clone(),
+        path: format!("{}.ftl", key.0),
+        span,
+    }
+}
+
+fn state(fact: &Fact, unit: &Unit) -> State {
+    if fact.draft.is_some() {
+        State::Draft
+    } else if fact.source == unit.pattern {
+        State::Translated
+    } else {
+        State::Stale
+    }
+}
+
+/// Writes an entry for [`super::fill`].
+pub(super) fn entry(id: &str, pattern: &str, eol: &str) -> String {
+    write_message(id, pattern, eol)
+}

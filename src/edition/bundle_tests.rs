@@ -1,0 +1,76 @@
+use super::*;
+
+fn format(locale: &str, pattern: &str) -> Result<String, Vec<FormatError>> {
+    let terms =
+        "-city = { $case ->\n    [dative] A *city*\n   *[other] Guaranda\n }\n-loop = { -loop }\n";
+    let args = BTreeMap::from([
+        ("masks".to_owned(), Value::Number("30000".to_owned())),
+        ("few".to_owned(), Value::Number("1".to_owned())),
+        ("million".to_owned(), Value::Number("1000000".to_owned())),
+        ("date".to_owned(), Value::Date("2020-09-17".to_owned())),
+        ("text".to_owned(), Value::Text("<b>*x*".to_owned())),
+        ("url1".to_owned(), Value::Text("a_b.md".to_owned())),
+    ]);
+    Bundle::new(Locale::parse(locale).unwrap(), &[terms]).format(pattern, &args)
+}
+
+#[test]
+fn numbers_and_dates_follow_cldr() {
+    let long = "{ DATETIME($date, dateStyle: \"long\") }";
+    for (locale, number, date) in [
+        ("en-US", "30,000", "September 17, 2020"),
+        ("es-EC", "30.000", "17 de septiembre de 2020"),
+        ("zh-Hans-CN", "30,000", "2020年9月17日"),
+    ] {
+        assert_eq!(format(locale, "{ NUMBER($masks) }").unwrap(), number);
+        assert_eq!(format(locale, long).unwrap(), date);
+    }
+    assert_eq!(
+        format("es-EC", "{ $masks } { 2020 }").unwrap(),
+        "30000 2020"
+    );
+    let fraction = "{ NUMBER(2.5, minimumFractionDigits: 2) }";
+    assert_eq!(format("en", fraction).unwrap(), "2.50");
+}
+
+#[test]
+fn selectors_use_current_plurals_and_exact_numbers() {
+    let select = |name: &str| format!("{{ ${name} ->\n[1] exact\n[many] many\n*[other] other\n}}");
+    assert_eq!(format("es", &select("million")).unwrap(), "many");
+    assert_eq!(format("es", &select("few")).unwrap(), "exact");
+    assert_eq!(format("en", &select("million")).unwrap(), "other");
+}
+
+#[test]
+fn terms_take_arguments_and_variables_are_literal() {
+    assert_eq!(
+        format("en", "{ -city } { -city(case: \"dative\") }").unwrap(),
+        "Guaranda A *city*"
+    );
+    assert_eq!(
+        format("en", "{ $text } { $url1 }").unwrap(),
+        "\\<b\\>\\*x\\* a_b.md"
+    );
+}
+
+#[test]
+fn faults_have_their_place() {
+    for (pattern, start) in [
+        ("a { $none }", 5),
+        ("a { NONE(1) }", 4),
+        ("a { -none }", 5),
+        ("a { -loop }", 5),
+        ("a { NUMBER($text) }", 4),
+        ("a { NUMBER(1, style: \"x\") }", 4),
+        ("b\\\na { $none }", 8),
+    ] {
+        assert_eq!(
+            format("en", pattern).unwrap_err()[0].span.start,
+            start,
+            "{pattern}"
+        );
+    }
+    assert!(format("en", &"{".repeat(30_000)).is_err());
+    assert!(format("en", "{ \"\\u中\" }").is_err());
+    assert!(format("en", "a\n\nb = c").is_ok());
+}

@@ -1,0 +1,208 @@
+//! Checks a project: pairs source and translation for the rules, and chooses
+//! which findings are reported, and how severely.
+
+use super::config::{self, Config};
+use super::error::Error;
+use super::files::Text;
+use super::load::Project;
+use super::rulebook::{self, RULES};
+use super::state;
+use crate::diagnostic::{Finding, Severity};
+use crate::text::{Edit, apply};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the command line makes of findings.
+#[derive(Debug, Clone, Default)]
+pub struct Levels {
+    /// By rule: the severity, or `None` to drop them.
+    pub rules: BTreeMap<String, Option<Severity>>,
+    /// Whether a warning fails the run.
+    pub deny_warnings: bool,
+}
+
+/// Which findings are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    /// Files or folders, by path in the project; all for none. A document
+    /// stands for its resources too.
+    pub paths: Vec<String>,
+    /// Target locales, by index; all for none.
+    pub locales: Vec<usize>,
+    /// Fingerprints of findings that are known already.
+    pub known: Vec<String>,
+}
+
+/// Finds everything, at the severities of the rules themselves.
+#[must_use]
+pub fn findings(project: &Project) -> Vec<Finding> {
+    let mut all = project.faults.clone();
+    all.extend(project.findings.iter().cloned());
+    if project
+        .faults
+        .iter()
+        .all(|fault| fault.severity != Severity::Error)
+    {
+        all.extend(state::findings(project));
+        all.extend(unknown_rules(project));
+    }
+    super::build::dedup(&mut all);
+    all.sort_by(|left, right| {
+        let key = |one: &Finding| (one.path.clone(), one.span, one.rule, one.message.clone());
+        key(left).cmp(&key(right))
+    });
+    all
+}
+
+/// Chooses the findings that are asked for, at the severities that the
+/// configuration and the command line give them; the latter wins.
+#[must_use]
+pub fn select(
+    project: &Project,
+    findings: Vec<Finding>,
+    levels: &Levels,
+    scope: &Scope,
+) -> Vec<Finding> {
+    let locales: Vec<&String> = scope
+        .locales
+        .iter()
+        .map(|index| &project.target_names[*index])
+        .collect();
+    let known: BTreeSet<&String> = scope.known.iter().collect();
+    let mut chosen = Vec::new();
+    for mut finding in findings {
+        let configured = project.config.rules.get(finding.rule);
+        match levels.rules.get(finding.rule).or(configured) {
+            Some(None) => continue,
+            Some(Some(severity)) => finding.severity = *severity,
+            None => {}
+        }
+        let of_locale = |locale: &String| locales.contains(&locale);
+        let wanted_locale = locales.is_empty() || finding.locale.as_ref().is_some_and(of_locale);
+        if wanted_locale
+            && in_paths(project, &finding, &scope.paths)
+            && (known.is_empty() || !known.contains(&finding.fingerprint()))
+        {
+            chosen.push(finding);
+        }
+    }
+    chosen
+}
+
+fn in_paths(project: &Project, finding: &Finding, paths: &[String]) -> bool {
+    let document = finding
+        .document
+        .as_ref()
+        .map(|path| format!("{}/{path}", project.config.content));
+    paths.is_empty()
+        || paths.iter().any(|path| {
+            let under = |file: &str| {
+                path.is_empty()
+                    || file == path
+                    || file
+                        .strip_prefix(path.as_str())
+                        .is_some_and(|rest| rest.starts_with('/'))
+            };
+            under(&finding.path) || document.as_deref().is_some_and(under)
+        })
+}
+
+/// Checks that there is a rule of this name.
+///
+/// # Errors
+/// If there is none.
+pub fn known_rule(name: &str) -> Result<(), Error> {
+    if is_known(name) {
+        return Ok(());
+    }
+    let known = RULES.iter().map(|rule| rule.name.to_owned()).collect();
+    Err(Error::Unknown {
+        kind: "rule",
+        name: name.to_owned(),
+        known,
+    })
+}
+
+fn is_known(name: &str) -> bool {
+    rulebook::find(name).is_some()
+}
+
+/// Notes names in `[rules]` that no rule has.
+fn unknown_rules(project: &Project) -> Vec<Finding> {
+    let Config {
+        rules: configured, ..
+    } = &project.config;
+    let text = project
+        .texts
+        .get(&project.config_path)
+        .map_or("", String::as_str);
+    let (typed, _, _) = config::Typed::parse(&project.config_path, text);
+    let unknown = configured.keys().filter(|name| !is_known(name));
+    unknown
+        .filter_map(|name| {
+            let (key, _) = typed.rules.iter().find(|(key, _)| key.value == *name)?;
+            let message = format!("there is no rule `{name}`");
+            let known = RULES.iter().map(|rule| rule.name);
+            let help = config::suggestion(name, known).map_or_else(
+                || "`fluentdown explain` lists them".to_owned(),
+                |known| format!("did you mean `{known}`?"),
+            );
+            let path = project.config_path.as_str();
+            Some(
+                Finding::new(config::RULE, Severity::Error, path, message)
+                    .at(key.span)
+                    .help(help),
+            )
+        })
+        .collect()
+}
+
+/// Applies the fixes of these findings, and returns the files that changed.
+///
+/// Of fixes that overlap the first is applied; the next run finds the rest.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub fn fix(project: &Project, findings: &[Finding]) -> Result<Vec<String>, Error> {
+    let mut by_file: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
+    for finding in findings {
+        let fits = |path: &str, edit: &Edit| {
+            let taken = by_file.get(path).into_iter().flatten();
+            taken
+                .clone()
+                .all(|one| one.span.end <= edit.span.start || edit.span.end <= one.span.start)
+                && !taken.clone().any(|one| one.span == edit.span)
+        };
+        // A fix is applied whole or not at all.
+        if finding.fix.iter().all(|fix| fits(&fix.path, &fix.edit)) {
+            for fix in &finding.fix {
+                by_file.entry(&fix.path).or_default().push(fix.edit.clone());
+            }
+        }
+    }
+    let mut changed = Vec::new();
+    for (path, edits) in by_file {
+        let Text::Utf8(text) = project.root.read_text(path)? else {
+            continue;
+        };
+        let same = project.texts.get(path).is_some_and(|read| *read == text);
+        if let Some(new) = apply(&text, &edits).filter(|_| same)
+            && project.root.write(path, new.as_bytes())?
+        {
+            changed.push(path.to_owned());
+        }
+    }
+    Ok(changed)
+}
+
+#[derive(Deserialize)]
+struct Known {
+    fingerprint: String,
+}
+
+/// Reads the fingerprints of an earlier report in JSON; `None` if it is none.
+#[must_use]
+pub fn read_baseline(text: &str) -> Option<Vec<String>> {
+    let known: Vec<Known> = serde_json::from_str(text).ok()?;
+    Some(known.into_iter().map(|one| one.fingerprint).collect())
+}

@@ -1,0 +1,111 @@
+//! What is wrong with the world around a project: it ends a run.
+//!
+//! What is wrong with a user's content is a finding instead.
+
+use std::io;
+use std::path::PathBuf;
+
+/// A reason why a command could not run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Occurs when a file or folder cannot be read or written.
+    #[error("cannot {action} `{}`: {source}", path.display())]
+    Io {
+        /// What was tried, as a verb.
+        action: &'static str,
+        /// With which file or folder.
+        path: PathBuf,
+        /// Why it failed.
+        source: io::Error,
+    },
+    /// Occurs when there is no configuration in the folder or those over it.
+    #[error("there is no `{name}` in `{}` or a folder over it", start.display())]
+    NoProject {
+        /// The name that was looked for.
+        name: String,
+        /// Where the search began.
+        start: PathBuf,
+    },
+    /// Occurs when the configuration is not UTF-8.
+    #[error("`{path}` is not UTF-8")]
+    ConfigEncoding {
+        /// The configuration's path.
+        path: String,
+    },
+    /// Occurs when a path would lead out of the project.
+    #[error("`{path}` leads out of the project")]
+    Outside {
+        /// The path.
+        path: String,
+    },
+    /// Occurs when something else than a file or folder stands in the way.
+    #[error("`{}` is not a {expected}", path.display())]
+    WrongKind {
+        /// The path.
+        path: PathBuf,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// Occurs when the command line names what the project does not have.
+    #[error("there is no {kind} `{name}`")]
+    Unknown {
+        /// What kind of thing, such as `edition`.
+        kind: &'static str,
+        /// The name that was given.
+        name: String,
+        /// The names that there are.
+        known: Vec<String>,
+    },
+    /// Occurs when an input given on the command line cannot be used at all.
+    #[error("{0}")]
+    Input(String),
+}
+
+impl Error {
+    /// Makes a function that attaches `action` and `path` to an I/O error.
+    pub(crate) fn io(
+        action: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io {
+            action,
+            path,
+            source,
+        }
+    }
+
+    /// Returns what the user can do about it, a line each.
+    #[must_use]
+    pub fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Io { source, .. } => {
+                match source.kind() {
+                    io::ErrorKind::StorageFull => {
+                        vec!["the disk is full; every file is whole, so run again when there is room".to_owned()]
+                    }
+                    io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                        vec!["check, status and verify run where nothing may be written".to_owned()]
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            Self::NoProject { .. } => vec![
+                "`fluentdown init` makes a project here".to_owned(),
+                "`-C DIR` runs in another folder".to_owned(),
+            ],
+            Self::Outside { .. } => {
+                vec!["fluentdown reads and writes inside the project's folder only".to_owned()]
+            }
+            Self::Unknown { known, name, .. } => {
+                let guess = super::config::suggestion(name, known.iter().map(String::as_str));
+                vec![guess.map_or_else(
+                    || format!("there are: {}", known.join(", ")),
+                    |guess| format!("did you mean `{guess}`?"),
+                )]
+            }
+            Self::ConfigEncoding { .. } | Self::WrongKind { .. } | Self::Input(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,607 @@
+//! The only place that reads and writes files.
+//!
+//! A [`Root`] is a folder; every path given to it is relative, has `/`
+//! between its parts, and cannot leave it, neither by `..` nor by a link.
+//! Writes are atomic: a temporary file in the same folder, synced, then
+//! renamed, and only where the bytes differ, so that a kill or a full disk
+//! leaves every file whole, old or new.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the module that does the I/O"
+)]
+
+use super::error::Error;
+use crate::diagnostic::{Finding, Severity};
+use std::fs;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// The rule under which text that is not UTF-8 is reported.
+pub const NOT_UTF8: &str = "not-utf8";
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Text {
+    /// There is no such file.
+    Absent,
+    /// Text.
+    Utf8(String),
+    /// Bytes that are no text; the finding says where.
+    Invalid(Box<Finding>),
+}
+
+/// A folder that reads and writes stay inside of.
+#[derive(Debug, Clone)]
+pub struct Root {
+    path: PathBuf,
+}
+
+impl Root {
+    /// Opens a folder that exists.
+    ///
+    /// # Errors
+    /// If it cannot be reached, or is not a folder.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let real = fs::canonicalize(path).map_err(Error::io("open", path))?;
+        if !real.is_dir() {
+            return Err(Error::WrongKind {
+                path: real,
+                expected: "folder",
+            });
+        }
+        Ok(Self { path: real })
+    }
+
+    /// Opens a folder, and makes it where it is not there.
+    ///
+    /// # Errors
+    /// If it cannot be made or reached.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        fs::create_dir_all(path).map_err(Error::io("make", path))?;
+        Self::open(path)
+    }
+
+    /// Returns the nearest of `start` and the folders over it that holds a
+    /// file of this name.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn find(start: &Path, name: &str) -> Result<Self, Error> {
+        let first = Self::open(start)?;
+        let found = first
+            .path
+            .ancestors()
+            .find(|folder| folder.join(name).is_file());
+        match found {
+            Some(folder) => Ok(Self {
+                path: folder.to_owned(),
+            }),
+            None => Err(Error::NoProject {
+                name: name.to_owned(),
+                start: first.path,
+            }),
+        }
+    }
+
+    /// Returns the folder's own path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns where `path` lies, if that is inside the folder.
+    ///
+    /// # Errors
+    /// If it is absolute, has a `..`, or a link leads out.
+    pub fn resolve(&self, path: &str) -> Result<PathBuf, Error> {
+        let outside = || Error::Outside {
+            path: path.to_owned(),
+        };
+        let bad = |part: &str| {
+            part.is_empty() || part == "." || part == ".." || part.contains(['\\', '\0'])
+        };
+        if path.split('/').any(bad) || Path::new(path).is_absolute() {
+            return Err(outside());
+        }
+        let full = self.path.join(path);
+        let mut existing = full.as_path();
+        while existing.symlink_metadata().is_err() {
+            existing = existing.parent().ok_or_else(outside)?;
+        }
+        // A link that leads nowhere cannot be followed, and is not ours to fill.
+        let real = fs::canonicalize(existing).map_err(|_| outside())?;
+        if real.starts_with(&self.path) {
+            Ok(full)
+        } else {
+            Err(outside())
+        }
+    }
+
+    /// Returns `path`, which may be absolute or relative to the working
+    /// folder, as a path in this folder; `None` if it lies elsewhere.
+    #[must_use]
+    pub fn relative(&self, path: &Path) -> Option<String> {
+        let real = fs::canonicalize(path).ok()?;
+        let inside = real.strip_prefix(&self.path).ok()?;
+        slashed(inside)
+    }
+
+    /// Returns whether there is such a file or folder.
+    #[must_use]
+    pub fn exists(&self, path: &str) -> bool {
+        self.resolve(path).is_ok_and(|full| full.exists())
+    }
+
+    /// Returns whether there is such a folder.
+    #[must_use]
+    pub fn is_folder(&self, path: &str) -> bool {
+        self.resolve(path).is_ok_and(|full| full.is_dir())
+    }
+
+    /// Reads a file's bytes; `None` if there is no such file.
+    ///
+    /// # Errors
+    /// If it cannot be read, or lies outside.
+    pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let full = self.resolve(path)?;
+        match fs::read(&full) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::io("read", full)(error)),
+        }
+    }
+
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// If it cannot be read, or lies outside.
+    pub fn read_text(&self, path: &str) -> Result<Text, Error> {
+        Ok(self
+            .read(path)?
+            .map_or(Text::Absent, |bytes| decode(path, bytes)))
+    }
+
+    /// Lists the files under a folder, sorted by path, as paths in this root.
+    ///
+    /// Hidden files are left out; so is what the project's own `.gitignore`
+    /// and `.ignore` files name, where `ignores` is set. The user's global
+    /// settings of git do not matter: they differ between machines. A folder
+    /// that is not there has no files. Links are followed inside the root;
+    /// one that leads out is a finding.
+    ///
+    /// # Errors
+    /// If a folder cannot be read.
+    pub fn list(&self, folder: &str, ignores: bool) -> Result<(Vec<String>, Vec<Finding>), Error> {
+        let start = self.resolve(folder)?;
+        if !start.exists() {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        // A link to a folder outside must not even be walked into: it may be `/`.
+        let outside: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+        let (left_out, root) = (Arc::clone(&outside), self.path.clone());
+        let inside = move |entry: &ignore::DirEntry| {
+            let leads_out = entry.path_is_symlink()
+                && !fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(&root));
+            if leads_out && let Ok(mut left_out) = left_out.lock() {
+                left_out.push(entry.path().to_owned());
+            }
+            !leads_out
+        };
+        let walk = ignore::WalkBuilder::new(&start)
+            .standard_filters(false)
+            .hidden(true)
+            .ignore(ignores)
+            .git_ignore(ignores)
+            .require_git(false)
+            .follow_links(true)
+            .filter_entry(inside)
+            .build();
+        let (mut files, mut findings) = (Vec::new(), Vec::new());
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) if error.io_error().is_none() => continue,
+                Err(error) => {
+                    let source = error
+                        .into_io_error()
+                        .unwrap_or_else(|| io::ErrorKind::Other.into());
+                    if source.kind() == io::ErrorKind::NotFound {
+                        continue;
+                    }
+                    return Err(Error::io("read", start)(source));
+                }
+            };
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                continue;
+            }
+            let Some(path) = entry.path().strip_prefix(&self.path).ok().and_then(slashed) else {
+                let shown = entry
+                    .path()
+                    .strip_prefix(&self.path)
+                    .unwrap_or(entry.path());
+                let shown = shown.to_string_lossy().into_owned();
+                findings.push(unusable(
+                    &shown,
+                    "its name is not UTF-8, or holds a backslash",
+                ));
+                continue;
+            };
+            files.push(path);
+        }
+        for path in outside
+            .lock()
+            .map(|paths| paths.clone())
+            .unwrap_or_default()
+        {
+            let shown = path
+                .strip_prefix(&self.path)
+                .unwrap_or(&path)
+                .to_string_lossy();
+            findings.push(unusable(&shown, "a link leads out of the project"));
+        }
+        files.sort();
+        findings.sort_by(|left, right| left.path.cmp(&right.path));
+        Ok((files, findings))
+    }
+
+    /// Writes a file, atomically, with the folders over it, and returns
+    /// whether its bytes changed. A file's mode stays.
+    ///
+    /// # Errors
+    /// If it cannot be written, or would lie outside.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
+        let mut full = self.resolve(path)?;
+        if full.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
+            // The link stays; what it points to, which lies inside, is replaced.
+            full = fs::canonicalize(&full).map_err(Error::io("write", &full))?;
+        }
+        if self.read(path)?.as_deref() == Some(bytes) {
+            return Ok(false);
+        }
+        let folder = full.parent().unwrap_or(&self.path).to_owned();
+        fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
+        replace(&full, &folder, bytes).map_err(Error::io("write", &full))?;
+        Ok(true)
+    }
+
+    /// Removes a file, and the folders over it that are empty then.
+    ///
+    /// # Errors
+    /// If it cannot be removed, or lies outside.
+    pub fn remove(&self, path: &str) -> Result<(), Error> {
+        let full = self.resolve(path)?;
+        match fs::remove_file(&full) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::io("remove", full)(error));
+            }
+            _ => {}
+        }
+        let mut folder = full.parent();
+        while let Some(empty) = folder.filter(|folder| **folder != self.path) {
+            if fs::remove_dir(empty).is_err() {
+                break;
+            }
+            folder = empty.parent();
+        }
+        Ok(())
+    }
+
+    /// Takes the project's lock, so that two runs that write do not meet.
+    ///
+    /// Where another run holds it, calls `waiting` once and waits. The lock
+    /// ends with the value that is returned, and with the process.
+    ///
+    /// # Errors
+    /// If the lock cannot be had at all.
+    pub fn lock(&self, waiting: impl FnOnce()) -> Result<Lock, Error> {
+        let path = lock_path(&self.path);
+        let file = open_lock(&path).map_err(Error::io("lock", &path))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                waiting();
+                file.lock().map_err(Error::io("lock", &path))?;
+            }
+            // Some file systems have no locks: then there is nothing to wait for.
+            Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+            Err(fs::TryLockError::Error(error)) => return Err(Error::io("lock", path)(error)),
+        }
+        Ok(Lock { _file: file })
+    }
+}
+
+/// The right to write, until it is dropped.
+#[derive(Debug)]
+pub struct Lock {
+    _file: fs::File,
+}
+
+/// Reads a text that is given on the command line, `-` being standard input.
+///
+/// # Errors
+/// If it cannot be read, or is not UTF-8.
+pub fn read_given(path: &Path) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(Error::io("read", path))?;
+    } else {
+        bytes = fs::read(path).map_err(Error::io("read", path))?;
+    }
+    match decode(&path.to_string_lossy(), bytes) {
+        Text::Utf8(text) => Ok(text),
+        _ => Err(Error::Input(format!("`{}` is not UTF-8", path.display()))),
+    }
+}
+
+/// Writes a file that is named on the command line, atomically.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write_given(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder).map_err(Error::io("make", folder))?;
+    if path.symlink_metadata().is_ok_and(|data| !data.is_file()) {
+        // A pipe or a device, such as /dev/stdout.
+        return fs::write(path, bytes).map_err(Error::io("write", path));
+    }
+    replace(path, folder, bytes).map_err(Error::io("write", path))
+}
+
+/// Lists the documents under `path`, or `path` itself, sorted.
+///
+/// # Errors
+/// If there is no such path, or a folder cannot be read.
+pub fn list_given(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Error> {
+    let data = fs::metadata(path).map_err(Error::io("open", path))?;
+    if !data.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(path).build() {
+        let entry = entry.map_err(|error| Error::Input(error.to_string()))?;
+        let wanted = entry
+            .path()
+            .extension()
+            .and_then(|one| one.to_str())
+            .is_some_and(|one| {
+                extensions
+                    .iter()
+                    .any(|known| one.eq_ignore_ascii_case(known))
+            });
+        if wanted && entry.file_type().is_some_and(|kind| kind.is_file()) {
+            files.push(entry.into_path());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Reads bytes as text; what is no text is a finding at its first bad byte.
+fn decode(path: &str, bytes: Vec<u8>) -> Text {
+    match String::from_utf8(bytes) {
+        Ok(text) => Text::Utf8(text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = 1 + error.as_bytes()[..at]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
+            let message = format!("this is not UTF-8 text: line {line}, byte {at} of the file");
+            Text::Invalid(Box::new(
+                Finding::new(NOT_UTF8, Severity::Error, path, message)
+                    .help("save the file as UTF-8; it is left out until then"),
+            ))
+        }
+    }
+}
+
+fn unusable(path: &str, why: &str) -> Finding {
+    Finding::new(
+        "unusable-file",
+        Severity::Error,
+        path,
+        format!("this file is left out: {why}"),
+    )
+    .help("move the file into the project, or rename it")
+}
+
+/// Puts `bytes` in the place of the file `full`, which lies in `folder`.
+fn replace(full: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".fluentdown-");
+    let builder = for_everybody(&mut builder);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Some(mode) = mode(full)? {
+        file.as_file().set_permissions(mode)?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(full).map_err(|error| error.error)?;
+    // The name of the new file is safe only once its folder is.
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Returns the mode that the file has, if it is there.
+///
+/// # Errors
+/// If it is read-only: a rename would replace it all the same.
+fn mode(full: &Path) -> io::Result<Option<fs::Permissions>> {
+    match fs::metadata(full) {
+        Ok(data) if data.permissions().readonly() => Err(io::ErrorKind::PermissionDenied.into()),
+        Ok(data) => Ok(Some(data.permissions())),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Temporary files are private, ours get what the user's umask leaves.
+#[cfg(unix)]
+fn for_everybody<'a, 'b, 'c>(
+    builder: &'c mut tempfile::Builder<'a, 'b>,
+) -> &'c mut tempfile::Builder<'a, 'b> {
+    use std::os::unix::fs::PermissionsExt as _;
+    builder.permissions(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn for_everybody<'a, 'b, 'c>(
+    builder: &'c mut tempfile::Builder<'a, 'b>,
+) -> &'c mut tempfile::Builder<'a, 'b> {
+    builder
+}
+
+/// The folder itself is what is locked, so that no lock file lies about.
+#[cfg(unix)]
+fn lock_path(root: &Path) -> PathBuf {
+    root.to_owned()
+}
+
+#[cfg(unix)]
+fn open_lock(path: &Path) -> io::Result<fs::File> {
+    fs::File::open(path)
+}
+
+#[cfg(not(unix))]
+fn lock_path(root: &Path) -> PathBuf {
+    root.join(".fluentdown.lock")
+}
+
+#[cfg(not(unix))]
+fn open_lock(path: &Path) -> io::Result<fs::File> {
+    fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
+}
+
+/// Returns a relative path with `/` between its parts; `None` if it is not
+/// UTF-8 or a name in it holds a backslash.
+fn slashed(path: &Path) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in path.components() {
+        let part = part.as_os_str().to_str()?;
+        if part.contains('\\') {
+            return None;
+        }
+        parts.push(part);
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn root() -> (tempfile::TempDir, Root) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Root::open(folder.path()).unwrap();
+        (folder, root)
+    }
+
+    #[test]
+    fn no_path_leaves_the_root() {
+        let (folder, root) = root();
+        for path in [
+            "../x",
+            "/etc/passwd",
+            "a/../../x",
+            "",
+            "a//b",
+            "./a",
+            "a\\..\\b",
+        ] {
+            assert!(root.resolve(path).is_err(), "{path}");
+        }
+        assert!(root.resolve("a/b c/é.md").is_ok());
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("/etc", folder.path().join("link")).unwrap();
+            assert!(root.write("link/x", b"").is_err());
+            assert!(root.read("link/hostname").is_err());
+            assert!(root.list("link", true).is_err());
+            fs::create_dir(folder.path().join("c")).unwrap();
+            std::os::unix::fs::symlink("/", folder.path().join("c/link")).unwrap();
+            let (files, findings) = root.list("c", true).unwrap();
+            assert!(files.is_empty());
+            assert_eq!(findings[0].path, "c/link");
+        }
+        drop(folder);
+    }
+
+    #[test]
+    fn writes_only_what_differs_and_keeps_the_mode() {
+        let (folder, root) = root();
+        assert!(root.write("a/b.txt", b"one").unwrap());
+        assert!(!root.write("a/b.txt", b"one").unwrap());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let file = folder.path().join("a/b.txt");
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+            assert!(root.write("a/b.txt", b"two").unwrap());
+            assert_eq!(
+                fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
+        }
+        assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_say_where() {
+        let (folder, root) = root();
+        fs::write(folder.path().join("x.md"), b"one\ntwo \xff").unwrap();
+        let Text::Invalid(finding) = root.read_text("x.md").unwrap() else {
+            panic!("it is not UTF-8");
+        };
+        assert!(
+            finding.message.contains("line 2, byte 8"),
+            "{}",
+            finding.message
+        );
+    }
+
+    #[test]
+    fn listing_is_sorted_and_obeys_the_project_alone() {
+        let (folder, root) = root();
+        for path in [
+            "c/b.md",
+            "c/a b.md",
+            "c/ñ.md",
+            "c/.hidden.md",
+            "c/skip.md",
+            "c/d/e.md",
+        ] {
+            root.write(path, b"x").unwrap();
+        }
+        fs::write(folder.path().join("c/.gitignore"), "skip.md\n").unwrap();
+        let (files, _) = root.list("c", true).unwrap();
+        assert_eq!(files, ["c/a b.md", "c/b.md", "c/d/e.md", "c/ñ.md"]);
+        assert_eq!(root.list("c", false).unwrap().0.len(), 5);
+        assert_eq!(root.list("none", true).unwrap(), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn a_second_run_waits() {
+        let (_folder, root) = root();
+        let lock = root.lock(|| panic!("nobody holds it")).unwrap();
+        let (said, told) = std::sync::mpsc::channel();
+        let other = root.clone();
+        let run = std::thread::spawn(move || {
+            let _lock = other.lock(|| said.send(()).unwrap()).unwrap();
+        });
+        told.recv().unwrap();
+        drop(lock);
+        run.join().unwrap();
+    }
+}

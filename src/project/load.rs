@@ -1,0 +1,377 @@
+//! Reads a project: configuration, documents, locales, and what `extract`
+//! would make of them.
+
+use super::chain;
+use super::config::{self, Config, Segmentation};
+use super::error::Error;
+use super::files::{Root, Text};
+use crate::catalog::{self, DocumentInput, Extraction, LocaleFiles};
+use crate::diagnostic::{Finding, Severity};
+use crate::document::Format;
+use crate::segment::{self, Split};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// A document, read and split.
+#[derive(Debug)]
+pub struct Document {
+    /// Its path under the content folder, such as `releases/a.md`.
+    pub path: String,
+    /// Its path in the project.
+    pub file: String,
+    /// What kind of text it holds.
+    pub format: Format,
+    /// Its text.
+    pub text: String,
+    /// What it was split into.
+    pub split: Split,
+}
+
+/// A project, read once.
+#[derive(Debug)]
+pub struct Project {
+    /// Its folder.
+    pub root: Root,
+    /// The path of its configuration.
+    pub config_path: String,
+    /// Its configuration.
+    pub config: Config,
+    /// Its documents, by path.
+    pub documents: Vec<Document>,
+    /// The other files under the content folder: pictures and the like.
+    pub assets: Vec<String>,
+    /// The files of the source locale.
+    pub source: LocaleFiles,
+    /// The files of the target locales, in the order of the configuration.
+    pub targets: Vec<LocaleFiles>,
+    /// The target locales' names, as their folders are named.
+    pub target_names: Vec<String>,
+    /// What `extract` would make.
+    pub extraction: Extraction,
+    /// What is wrong with the configuration: nothing else was read then.
+    pub faults: Vec<Finding>,
+    /// What was found wrong while reading, splitting and matching.
+    pub findings: Vec<Finding>,
+    /// The texts that findings speak of, by path in the project.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// How to read a project.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The configuration to read in the place of the nearest one.
+    pub config: Option<std::path::PathBuf>,
+    /// Whether hand edits of source resources will be overwritten.
+    pub force: bool,
+}
+
+/// Finds the project at or over `start`: its folder and its configuration's path.
+///
+/// # Errors
+/// If there is none, or the configuration given lies outside of its own folder.
+pub fn find(start: &Path, options: &Options) -> Result<(Root, String), Error> {
+    let Some(path) = &options.config else {
+        let root = Root::find(start, config::FILE_NAME)?;
+        return Ok((root, config::FILE_NAME.to_owned()));
+    };
+    let path = start.join(path);
+    let folder = path.parent().unwrap_or(start);
+    let name = path.file_name().and_then(|name| name.to_str());
+    let root = Root::open(folder)?;
+    match name.filter(|name| root.exists(name)) {
+        Some(name) => Ok((root, name.to_owned())),
+        None => Err(Error::Input(format!(
+            "there is no configuration `{}`",
+            path.display()
+        ))),
+    }
+}
+
+impl Project {
+    /// Reads the project at `root`.
+    ///
+    /// # Errors
+    /// If a file or folder cannot be read. What is wrong with their content is
+    /// in [`Project::findings`]; where [`Project::faults`] holds an error,
+    /// nothing but the configuration was read.
+    pub fn open(root: Root, config_path: String, options: &Options) -> Result<Self, Error> {
+        let text = match root.read_text(&config_path)? {
+            Text::Utf8(text) => text,
+            Text::Absent => String::new(),
+            Text::Invalid(_) => return Err(Error::ConfigEncoding { path: config_path }),
+        };
+        let (config, faults) = Config::parse(&config_path, &text);
+        let mut project = Self {
+            root,
+            texts: BTreeMap::from([(config_path.clone(), text)]),
+            config_path,
+            config,
+            documents: Vec::new(),
+            assets: Vec::new(),
+            source: LocaleFiles::default(),
+            targets: Vec::new(),
+            target_names: Vec::new(),
+            extraction: Extraction::default(),
+            faults,
+            findings: Vec::new(),
+        };
+        if project
+            .faults
+            .iter()
+            .all(|fault| fault.severity != Severity::Error)
+        {
+            project.read_content()?;
+            project.read_locales()?;
+            project.extract(options);
+        }
+        Ok(project)
+    }
+
+    /// Returns the path in the project of a file of a locale.
+    #[must_use]
+    pub fn locale_file(&self, locale: &str, path: &str) -> String {
+        format!("{}/{locale}/{path}", self.config.locales_dir)
+    }
+
+    /// Returns the document of this path under the content folder.
+    #[must_use]
+    pub fn document(&self, path: &str) -> Option<&Document> {
+        let found = self
+            .documents
+            .binary_search_by(|one| one.path.as_str().cmp(path));
+        found.ok().map(|index| &self.documents[index])
+    }
+
+    /// Returns the target locale that `name` names, by its folder's name.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn target(&self, name: &str) -> Result<usize, Error> {
+        let folder = chain::folder_of(name, &self.target_names);
+        self.target_names
+            .iter()
+            .position(|one| *one == folder)
+            .ok_or_else(|| Error::Unknown {
+                kind: "target locale",
+                name: name.to_owned(),
+                known: self.target_names.clone(),
+            })
+    }
+
+    fn read_content(&mut self) -> Result<(), Error> {
+        let (files, findings) = self.root.list(&self.config.content, true)?;
+        self.findings.extend(findings);
+        if files.is_empty() {
+            self.findings.push(
+                Finding::new(
+                    "no-documents",
+                    Severity::Note,
+                    self.config_path.as_str(),
+                    format!("there is no document under `{}`", self.config.content),
+                )
+                .help("put a `.md` or `.txt` file there, and run `fluentdown extract`"),
+            );
+        }
+        let (mut documents, mut assets) = (Vec::new(), Vec::new());
+        for file in files {
+            match format_of(&file) {
+                Some(format) => documents.push((file, format)),
+                None => assets.push(file[self.config.content.len() + 1..].to_owned()),
+            }
+        }
+        self.assets = assets;
+        let read: Vec<Result<Result<Document, Finding>, Error>> = documents
+            .into_par_iter()
+            .map(|(file, format)| self.read_document(file, format))
+            .collect();
+        for result in read {
+            match result? {
+                Ok(document) => {
+                    self.texts
+                        .insert(document.file.clone(), document.text.clone());
+                    self.findings
+                        .extend(document.split.findings.iter().cloned());
+                    self.documents.push(document);
+                }
+                Err(finding) => self.findings.push(finding),
+            }
+        }
+        self.documents
+            .sort_by(|left, right| left.path.cmp(&right.path));
+        Ok(())
+    }
+
+    fn read_document(
+        &self,
+        file: String,
+        format: Format,
+    ) -> Result<Result<Document, Finding>, Error> {
+        let text = match self.root.read_text(&file)? {
+            Text::Utf8(text) => text,
+            Text::Absent => String::new(),
+            Text::Invalid(finding) => return Ok(Err(*finding)),
+        };
+        let options = split_options(&self.config);
+        let split = segment::split(&file, &text, format, &options);
+        let path = file[self.config.content.len() + 1..].to_owned();
+        Ok(Ok(Document {
+            path,
+            file,
+            format,
+            text,
+            split,
+        }))
+    }
+
+    fn read_locales(&mut self) -> Result<(), Error> {
+        let folder = self.config.locales_dir.clone();
+        let (files, findings) = self.root.list(&folder, false)?;
+        self.findings.extend(findings);
+        let mut by_locale: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for file in &files {
+            if let Some((locale, path)) = file[folder.len() + 1..].split_once('/') {
+                by_locale.entry(locale.to_owned()).or_default().push(path);
+            }
+        }
+        let present: Vec<String> = by_locale.keys().cloned().collect();
+        self.config.source = chain::folder_of(&self.config.source, &present);
+        let wanted = self.config.locales.iter();
+        self.target_names = wanted
+            .map(|name| chain::folder_of(name, &present))
+            .collect();
+        self.note_unlisted(&present);
+        let source = self.config.source.clone();
+        self.source = self.read_locale(&source, by_locale.get(&source))?;
+        for index in 0..self.target_names.len() {
+            let name = self.target_names[index].clone();
+            let mut files = self.read_locale(&name, by_locale.get(&name))?;
+            files.comments = !self
+                .config
+                .without_comments
+                .contains(&self.config.locales[index]);
+            files.overlay = chain::is_overlay(&self.config, index, &self.target_names);
+            files.audiences = chain::audiences(&self.config, index, &self.target_names);
+            self.targets.push(files);
+        }
+        Ok(())
+    }
+
+    /// Notes folders of locales that the configuration does not name.
+    fn note_unlisted(&mut self, present: &[String]) {
+        let known: BTreeSet<&String> = self
+            .target_names
+            .iter()
+            .chain([&self.config.source])
+            .collect();
+        for name in present.iter().filter(|name| !known.contains(name)) {
+            let message = format!("the folder `{name}` is not in `locales`, so nobody reads it");
+            let finding = Finding::new(
+                "unlisted-locale",
+                Severity::Warning,
+                self.config_path.as_str(),
+                message,
+            );
+            self.findings.push(finding.help(format!(
+                "add `\"{name}\"` to `locales` in {}",
+                self.config_path
+            )));
+        }
+    }
+
+    fn read_locale(
+        &mut self,
+        locale: &str,
+        paths: Option<&Vec<&str>>,
+    ) -> Result<LocaleFiles, Error> {
+        let mut files = LocaleFiles {
+            locale: locale.to_owned(),
+            comments: true,
+            ..LocaleFiles::default()
+        };
+        let ours = |path: &&&str| path.ends_with(".ftl") || **path == catalog::STATE_FILE;
+        for path in paths.into_iter().flatten().filter(ours) {
+            let full = self.locale_file(locale, path);
+            match self.root.read_text(&full)? {
+                Text::Utf8(text) => {
+                    self.texts.insert(full, text.clone());
+                    files.files.insert((*path).to_owned(), text);
+                }
+                Text::Invalid(finding) => {
+                    self.faults.push(unreadable(*finding));
+                }
+                Text::Absent => {}
+            }
+        }
+        Ok(files)
+    }
+
+    fn extract(&mut self, options: &Options) {
+        let inputs: Vec<DocumentInput> = self.documents.iter().map(input).collect();
+        let options = catalog::Options {
+            force: options.force,
+        };
+        self.extraction = catalog::extract(&self.source, &inputs, &self.targets, &options);
+        let folder = format!("{}/", self.config.locales_dir);
+        for mut finding in std::mem::take(&mut self.extraction.findings) {
+            finding.path.insert_str(0, &folder);
+            for label in &mut finding.related {
+                // Labels speak of resources, or of documents by their own path.
+                match self
+                    .documents
+                    .binary_search_by(|one| one.path.cmp(&label.path))
+                {
+                    Ok(index) => label.path.clone_from(&self.documents[index].file),
+                    Err(_) => label.path.insert_str(0, &folder),
+                }
+            }
+            self.findings.push(finding);
+        }
+    }
+}
+
+/// A resource that cannot be read stops the run: what it holds would look
+/// missing, and be written anew.
+fn unreadable(mut finding: Finding) -> Finding {
+    finding.help = Some("save the file as UTF-8; nothing is done until then".to_owned());
+    finding
+}
+
+fn input(document: &Document) -> DocumentInput {
+    DocumentInput {
+        path: document.path.clone(),
+        blocks: document.split.blocks.clone(),
+        segments: document.split.segments.clone(),
+        fluent: document.split.fluent,
+        audiences: document.split.audiences.clone(),
+    }
+}
+
+/// Returns the format of a document's file by its extension; other files are
+/// no documents.
+#[must_use]
+pub fn format_of(path: &str) -> Option<Format> {
+    let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
+    match extension.as_str() {
+        "md" | "markdown" => Some(Format::Markdown),
+        "txt" => Some(Format::Text),
+        _ => None,
+    }
+}
+
+fn split_options(config: &Config) -> segment::Options {
+    let abbreviations = config
+        .abbreviations
+        .get(&config.source)
+        .cloned()
+        .unwrap_or_default();
+    segment::Options {
+        locale: config.source.clone(),
+        mode: match config.segmentation {
+            Segmentation::Sentence => segment::Mode::Sentence,
+            Segmentation::Paragraph => segment::Mode::Paragraph,
+        },
+        fields: config.front_matter.clone(),
+        abbreviations,
+    }
+}

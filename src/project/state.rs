@@ -1,0 +1,131 @@
+//! How translations stand: missing, stale, draft, surplus, twice.
+
+use super::load::Project;
+use crate::catalog::{LocaleCatalog, State, Surplus, Translation, Unit};
+use crate::diagnostic::{Finding, Severity};
+use crate::text::Span;
+
+/// A message is not translated.
+pub const MISSING: &str = "missing-translation";
+/// A message was translated from another source text.
+pub const STALE: &str = "stale-translation";
+/// A translation was not accepted yet.
+pub const DRAFT: &str = "draft-translation";
+/// A message that no document needs.
+pub const SURPLUS: &str = "surplus-message";
+/// A message stands twice in a resource.
+pub const DUPLICATE: &str = "duplicate-message";
+
+/// Finds how the translations of every target locale stand.
+#[must_use]
+pub fn findings(project: &Project) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for catalog in &project.extraction.locales {
+        for units in &project.extraction.documents {
+            for unit in &units.units {
+                let key = (units.path.clone(), unit.id.clone());
+                if let Some(one) = catalog.translations.get(&key).filter(|one| one.owed) {
+                    findings.extend(standing(project, catalog, &units.path, unit, one));
+                }
+            }
+        }
+        for surplus in &catalog.surplus {
+            let message = format!(
+                "no sentence of `{}` needs `{}`",
+                surplus.document, surplus.id
+            );
+            findings.push(
+                extra(
+                    project,
+                    catalog,
+                    surplus,
+                    SURPLUS,
+                    Severity::Warning,
+                    message,
+                )
+                .help("`fluentdown extract` moves it to the attic"),
+            );
+        }
+        for twice in &catalog.duplicates {
+            let message = format!("`{}` stands in this resource already", twice.id);
+            findings.push(
+                extra(project, catalog, twice, DUPLICATE, Severity::Error, message)
+                    .help("the first one holds; remove this one, or the other"),
+            );
+        }
+    }
+    findings
+}
+
+fn extra(
+    project: &Project,
+    catalog: &LocaleCatalog,
+    entry: &Surplus,
+    rule: &'static str,
+    severity: Severity,
+    message: String,
+) -> Finding {
+    let path = project.locale_file(&catalog.locale, &entry.path);
+    Finding::new(rule, severity, path, message)
+        .at(entry.span)
+        .of(&catalog.locale, &entry.document, &entry.id)
+}
+
+fn standing(
+    project: &Project,
+    catalog: &LocaleCatalog,
+    document: &str,
+    unit: &Unit,
+    one: &Translation,
+) -> Option<Finding> {
+    let (rule, message) = match one.state {
+        State::Translated => return None,
+        State::Missing => (MISSING, format!("`{}` is not translated", unit.id)),
+        State::Stale => (
+            STALE,
+            format!("`{}` was translated from another text", unit.id),
+        ),
+        State::Draft => (DRAFT, format!("`{}` is a draft", unit.id)),
+    };
+    let source = project.document(document)?;
+    let span = source
+        .split
+        .segments
+        .get(unit.segment)
+        .map_or(Span::default(), |one| one.span);
+    let path = project.locale_file(&catalog.locale, &one.path);
+    let mut finding = match place(one).filter(|_| project.texts.contains_key(&path)) {
+        Some(at) => Finding::new(rule, Severity::Warning, path.as_str(), message)
+            .at(inked(&project.texts[&path], at))
+            .related(&source.file, span, "the source text"),
+        None => Finding::new(rule, Severity::Warning, &source.file, message).at(span),
+    };
+    finding.help = match (&one.was, one.state) {
+        (Some(was), State::Stale) => Some(format!("it was made from: {was}")),
+        (_, State::Draft) => Some(format!(
+            "`fluentdown accept --locale {} {document}#{}` makes it hold",
+            catalog.locale, unit.id
+        )),
+        _ => None,
+    };
+    Some(
+        finding
+            .of(&catalog.locale, document, &unit.id)
+            .text(&unit.pattern),
+    )
+}
+
+/// Returns the span without the blank lines at its ends.
+fn inked(text: &str, span: Span) -> Span {
+    let part = span.slice(text);
+    let start = span.start + part.len() - part.trim_start().len();
+    Span::new(start, (span.start + part.trim_end().len()).max(start))
+}
+
+/// Returns where a translation stands: its text, or its stub.
+const fn place(one: &Translation) -> Option<Span> {
+    match (one.state, one.value_span) {
+        (State::Missing, _) | (_, None) => one.span,
+        (_, found) => found,
+    }
+}

@@ -1,0 +1,117 @@
+//! Text for people: each finding drawn at its place, as rustc does.
+
+use super::Report;
+use crate::diagnostic::{Finding, Severity};
+use crate::text::Span;
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+
+/// Bytes around a place that are drawn; a longer line is cut.
+const NEAR: usize = 2000;
+
+/// Writes the findings, each followed by a blank line.
+pub(super) fn render(report: &Report<'_>, color: bool) -> String {
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
+    let mut out = String::new();
+    for finding in report.findings {
+        out.push_str(&one(report, finding, &renderer));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level
+        .primary_title(visible(&finding.message))
+        .id(finding.rule);
+    let window = finding
+        .span
+        .and_then(|span| Window::new(report, &finding.path, span));
+    let mut group = match window {
+        Some(window) => {
+            let mark = AnnotationKind::Primary.span(window.mark.clone());
+            title.element(window.snippet(&finding.path).annotation(mark))
+        }
+        None => title.element(Origin::path(finding.path.as_str())),
+    };
+    for label in &finding.related {
+        if let Some(window) = Window::new(report, &label.path, label.span) {
+            let mark = AnnotationKind::Context.span(window.mark.clone());
+            let mark = mark.label(visible(&label.message));
+            group = group.element(window.snippet(&label.path).annotation(mark));
+        }
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(visible(help)));
+    }
+    if !finding.fix.is_empty() {
+        group = group.element(Level::HELP.message("`fluentdown check --fix` mends it"));
+    }
+    renderer.render(&[group])
+}
+
+/// The part of a text that is drawn: only its lines, so that drawing one
+/// place does not read the whole of a long file.
+struct Window<'a> {
+    text: &'a str,
+    line: usize,
+    mark: std::ops::Range<usize>,
+}
+
+impl<'a> Window<'a> {
+    fn new(report: &Report<'a>, path: &str, span: Span) -> Option<Self> {
+        let (text, place) = report.place(path, span)?;
+        let start = floor(text, span.start);
+        // An entry of many lines is drawn by its beginning.
+        let end = floor(text, span.end.clamp(start, start + NEAR));
+        let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let from = floor(text, from.max(start.saturating_sub(NEAR)));
+        let to = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        let to = floor(text, to.min(end + NEAR));
+        Some(Self {
+            text: &text[from..to],
+            line: place.start.line,
+            mark: start - from..end - from,
+        })
+    }
+
+    fn snippet(&self, path: &str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        Snippet::source(self.text)
+            .line_start(self.line)
+            .path(path.to_owned())
+    }
+}
+
+/// Returns the last character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Writes control characters out: a text from a file must not steer a terminal.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            let steers = (c.is_control() && c != '\n')
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            if steers {
+                format!("\\u{{{:x}}}", u32::from(c))
+            } else {
+                c.to_string()
+            }
+        })
+        .collect()
+}

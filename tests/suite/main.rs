@@ -1,0 +1,16 @@
+//! The integration tests: one binary, a module for each subject.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests play the user, who has files"
+)]
+
+mod architecture;
+mod broken_input;
+mod commands;
+mod corpus;
+mod first_project;
+mod fixtures;
+mod forgotten;
+mod settled;
+mod support;
