@@ -21,7 +21,7 @@
 -shandong = Shandong
 # Con minúscula en el texto: la provincia de Bolívar.
 -bolivar-province = provincia de Bolívar
-    .adjective = provincia ecuatoriana de Bolívar
+    .with-country = provincia ecuatoriana de Bolívar
 
 ## Personas
 
