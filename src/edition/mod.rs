@@ -1,9 +1,12 @@
 //! Editions: message patterns become text in an edition's locale.
 //!
-//! [`Bundle`] formats patterns; `number` and `date` are its functions.
+//! [`Bundle`] formats patterns; `number` and `date` are its functions. [`html`]
+//! and [`plain`] render a document that was rebuilt.
 
 mod bundle;
 mod date;
+pub mod html;
 mod number;
+pub mod plain;
 
 pub use bundle::{Bundle, FormatError, Value, escape_markdown};

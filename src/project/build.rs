@@ -10,6 +10,8 @@ use super::load::{Document, Project};
 use crate::catalog::DocumentUnits;
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Format;
+use crate::edition::{html, plain};
+use crate::locale::Locale;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,6 +97,7 @@ pub fn build(project: &Project, request: &Request) -> Result<Built, Error> {
         copy_assets(project, edition, request, &made, &mut files, &mut findings)?;
         for mut one in made {
             render(project, &reader, &mut one, &mut files);
+            findings.append(&mut one.assembled.findings);
             rows.push(one.row);
         }
     }
@@ -314,12 +317,67 @@ fn render(
             OutputFormat::Txt if made.document.format == Format::Text => {
                 made.assembled.text.clone()
             }
-            OutputFormat::Txt | OutputFormat::Html => continue,
+            OutputFormat::Txt => plain::render(&made.assembled.text),
+            OutputFormat::Html => match page(project, reader, made) {
+                Ok(page) => page,
+                Err(finding) => {
+                    made.assembled.findings.push(*finding);
+                    continue;
+                }
+            },
         };
         if files.insert(path.clone(), text.into_bytes()).is_none() {
             made.row.files.push(path);
         }
     }
+}
+
+/// Renders the page of a document, with a switcher to its other editions.
+fn page(project: &Project, reader: &Reader<'_>, made: &Made<'_>) -> Result<String, Box<Finding>> {
+    let document = made.document;
+    let path = output_path(document, OutputFormat::Html);
+    let up = "../".repeat(path.matches('/').count() + 1);
+    let alternates: Vec<html::Alternate> = project
+        .config
+        .editions
+        .iter()
+        .filter(|edition| edition.formats.contains(&OutputFormat::Html))
+        .filter(|edition| {
+            let audiences = document.split.audiences.as_deref();
+            audiences.is_none_or(|names| names.contains(&edition.audience))
+        })
+        .map(|edition| html::Alternate {
+            label: edition.label.clone(),
+            locale: edition.locale.clone(),
+            href: format!("{up}{}/{path}", edition.name),
+            current: edition.name == reader.edition.name,
+        })
+        .collect();
+    let all = anchors::anchors(document);
+    let anchors: Vec<(usize, String)> = made
+        .assembled
+        .blocks
+        .iter()
+        .filter_map(|(span, origin)| Some((span.start, all.get(&origin.block)?.clone())))
+        .collect();
+    let fault = |message: String| {
+        Box::new(Finding::new(
+            "format-error",
+            Severity::Error,
+            document.file.clone(),
+            message,
+        ))
+    };
+    let locale = Locale::parse(&reader.edition.locale)
+        .map_err(|error| fault(format!("the page has no locale: {error}")))?;
+    html::render(
+        &made.assembled.text,
+        document.format,
+        &locale,
+        &anchors,
+        &alternates,
+    )
+    .map_err(|error| fault(format!("the page cannot be made: {error}")))
 }
 
 /// Copies what is no document, such as pictures, beside the pages.

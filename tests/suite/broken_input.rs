@@ -49,7 +49,6 @@ fn empty_documents_run() {
 }
 
 #[test]
-#[ignore = "waits for the pages"]
 fn names_with_blanks_and_accents_work() {
     let sandbox = Sandbox::small().file("content/año nuevo/é 中文.md", "Hello there.\n");
     sandbox.run(&["extract"]).code(0);

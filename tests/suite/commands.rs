@@ -30,7 +30,6 @@ fn ids(sandbox: &Sandbox) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "waits for the pages"]
 fn a_translation_reaches_its_edition() {
     let sandbox = translated();
     sandbox.run(&["build"]).code(0);
@@ -121,7 +120,6 @@ fn a_table_goes_to_a_translator_and_comes_back() {
 }
 
 #[test]
-#[ignore = "waits for the pages"]
 fn only_one_edition_and_one_format_can_be_built() {
     let sandbox = translated();
     sandbox.run(&["build", "guaranda", "--to", "txt"]).code(0);

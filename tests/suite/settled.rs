@@ -41,7 +41,6 @@ fn build_twice_writes_nothing() {
 }
 
 #[test]
-#[ignore = "waits for the pages"]
 fn build_removes_what_it_no_longer_makes_and_nothing_else() {
     let sandbox = Sandbox::small().file("content/other.md", "Other.\n");
     sandbox.run(&["build"]).code(0);
