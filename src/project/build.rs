@@ -112,6 +112,21 @@ pub fn build(project: &Project, request: &Request) -> Result<Built, Error> {
     })
 }
 
+/// Finds what building would find, and writes nothing: messages that do not
+/// format, texts that the gate refuses, outputs that collide.
+#[must_use]
+pub fn faults(project: &Project) -> Vec<Finding> {
+    let editions: Vec<&Edition> = project.config.editions.iter().collect();
+    let mut findings = collisions(project, &editions);
+    let request = Request::default();
+    for edition in &editions {
+        if let Some(reader) = Reader::new(project, edition) {
+            make(project, &reader, &request, &BTreeSet::new(), &mut findings);
+        }
+    }
+    findings
+}
+
 fn chosen<'a>(project: &'a Project, names: &[String]) -> Result<Vec<&'a Edition>, Error> {
     let all = &project.config.editions;
     if names.is_empty() {

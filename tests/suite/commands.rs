@@ -144,3 +144,17 @@ fn every_rule_explains_itself() {
     }
     sandbox.run(&["explain", "no-such-rule"]).code(2);
 }
+
+#[test]
+fn check_finds_what_would_not_format() {
+    let sandbox = translated();
+    let path = "locales/es/news.md.ftl";
+    let text = sandbox.read(path);
+    let (head, _) = text.split_once(" = ").expect("a message");
+    sandbox.write(path, format!("{head} = {{ $nobody }}\n"));
+    sandbox
+        .run(&["check"])
+        .code(1)
+        .says("format-error")
+        .says("unknown variable `$nobody`");
+}

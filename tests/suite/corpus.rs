@@ -194,3 +194,34 @@ fn every_marked_translation_keeps_the_structure() {
         broken.len()
     );
 }
+
+/// The wire text as it was received: abbreviated months end no sentence, the
+/// two captions are two blocks, and it comes back whole.
+#[test]
+fn the_wire_text_is_divided_and_comes_back() {
+    let Some(corpus) = corpus() else { return };
+    let text = std::fs::read_to_string(corpus.join("../release/release.txt"))
+        .expect("the release stands beside the corpus");
+    for format in [Format::Text, Format::Markdown] {
+        let split = split("release", &text, format, &options());
+        assert_eq!(split.blocks.len(), 8);
+        assert!(
+            (13..=14).contains(&split.segments.len()),
+            "{:#?}",
+            split.segments
+        );
+        let first = split.inline(0);
+        assert!(
+            first.contains("Sept. 17, 2020") && first.contains("Sept. 11, when"),
+            "{first}"
+        );
+        assert_eq!(
+            split.inline(split.segments.len() - 1),
+            split.inline(split.segments.len() - 2)
+        );
+        let own: Vec<BlockText> = (0..8)
+            .map(|block| BlockText::Text(split.source_texts(block)))
+            .collect();
+        assert_eq!(split.rebuild(&own, None).text, text);
+    }
+}
