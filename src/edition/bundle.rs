@@ -396,7 +396,7 @@ fn is_url(name: &str) -> bool {
 
 /// Refuses what the parser cannot take: deep nesting overflows its stack, and
 /// `\u` before a character of several bytes makes it panic.
-fn guard(text: &str) -> Result<(), String> {
+pub(crate) fn guard(text: &str) -> Result<(), String> {
     let mut depth = 0_usize;
     for byte in text.bytes() {
         match byte {

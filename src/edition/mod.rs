@@ -9,4 +9,5 @@ pub mod html;
 mod number;
 pub mod plain;
 
+pub(crate) use bundle::guard;
 pub use bundle::{Bundle, FormatError, Value, escape_markdown};

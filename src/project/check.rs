@@ -44,6 +44,7 @@ pub fn findings(project: &Project) -> Vec<Finding> {
         .all(|fault| fault.severity != Severity::Error)
     {
         all.extend(state::findings(project));
+        all.extend(super::syntax::findings(project));
         all.extend(super::build::faults(project));
         all.extend(unknown_rules(project));
     }

@@ -27,6 +27,7 @@ pub mod load;
 pub mod rulebook;
 pub mod state;
 pub mod status;
+pub mod syntax;
 pub mod verify;
 
 pub use error::Error;

@@ -124,6 +124,12 @@ pub static RULES: &[Rule] = &[
         "`fluentdown extract` moves it to the attic, from where it comes back when its text does.",
     ),
     rule(
+        "syntax-error",
+        Error,
+        "A part of a resource is no Fluent",
+        "Fluent cannot read it: a brace that is not closed, a line that begins with no id. What\nstands there stays in the file, and is not shown until it is mended.",
+    ),
+    rule(
         "unlisted-locale",
         Warning,
         "A locale's folder that nobody reads",

@@ -85,7 +85,6 @@ fn an_unknown_key_is_an_error_at_its_place() {
 }
 
 #[test]
-#[ignore = "waits for the rules"]
 fn a_broken_resource_is_reported_and_kept() {
     let sandbox = Sandbox::small();
     sandbox.run(&["extract"]).code(0);
