@@ -18,6 +18,7 @@ pub mod build;
 pub mod chain;
 pub mod check;
 pub mod config;
+pub mod consistency;
 pub mod dist;
 pub mod error;
 pub mod extract;

@@ -70,6 +70,12 @@ pub static RULES: &[Rule] = &[
         "It refers to a variable, term or function that is not there, or gives a function what\nit cannot take. Its block falls back; nothing half-formatted is written.",
     ),
     rule(
+        "inconsistent-translation",
+        Warning,
+        "One source text is translated in two ways",
+        "A caption or a heading that stands twice should read the same both times. Make the\ntranslations alike, or allow the rule where the places need different words.",
+    ),
+    rule(
         "invalid-document",
         Error,
         "A document has a fault",

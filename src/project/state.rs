@@ -116,14 +116,14 @@ fn standing(
 }
 
 /// Returns the span without the blank lines at its ends.
-fn inked(text: &str, span: Span) -> Span {
+pub(super) fn inked(text: &str, span: Span) -> Span {
     let part = span.slice(text);
     let start = span.start + part.len() - part.trim_start().len();
     Span::new(start, (span.start + part.trim_end().len()).max(start))
 }
 
 /// Returns where a translation stands: its text, or its stub.
-const fn place(one: &Translation) -> Option<Span> {
+pub(super) const fn place(one: &Translation) -> Option<Span> {
     match (one.state, one.value_span) {
         (State::Missing, _) | (_, None) => one.span,
         (_, found) => found,

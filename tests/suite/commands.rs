@@ -158,3 +158,20 @@ fn check_finds_what_would_not_format() {
         .says("format-error")
         .says("unknown variable `$nobody`");
 }
+
+#[test]
+fn two_translations_of_one_text_are_found() {
+    let sandbox = Sandbox::small().file("content/twice.md", "One text.\n\nOne text.\n");
+    sandbox.run(&["extract"]).code(0);
+    sandbox.write(
+        "locales/es/twice.md.ftl",
+        "one-text = Un texto.\n\none-text-2 = Otro texto.\n",
+    );
+    sandbox
+        .run(&["check"])
+        .says("inconsistent-translation")
+        .says("locales/es/twice.md.ftl:3:");
+    sandbox.edit("locales/es/twice.md.ftl", "Otro", "Un");
+    let quiet = sandbox.run(&["check", "--format", "json"]).json();
+    assert!(!quiet.to_string().contains("inconsistent-translation"));
+}
