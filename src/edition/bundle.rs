@@ -73,6 +73,8 @@ struct Scope<'a> {
     source: &'a str,
     spent: usize,
     path: Vec<String>,
+    /// Whether a term is read, which sees its arguments alone.
+    in_term: bool,
 }
 
 type Outcome<T> = Result<T, FormatError>;
@@ -145,6 +147,7 @@ impl Bundle {
             source: &text,
             spent: 0,
             path: Vec::new(),
+            in_term: false,
         };
         scope.pattern(value, whole).map_err(|error| vec![error])
     }
@@ -191,7 +194,11 @@ impl Scope<'_> {
             Expression::Inline(inline) => return self.inline(inline, at),
             Expression::Select { selector, variants } => (selector, variants),
         };
-        let value = self.inline(selector, at)?;
+        let value = if self.is_argument_not_given(selector) {
+            Resolved::Text(String::new())
+        } else {
+            self.inline(selector, at)?
+        };
         let chosen = variants
             .iter()
             .find(|variant| match (&variant.key, &value) {
@@ -251,6 +258,7 @@ impl Scope<'_> {
                     source: self.source,
                     spent: self.spent,
                     path: self.path.clone(),
+                    in_term: true,
                 };
                 let text = inner.reference(entry_name("-", id, attribute.as_ref()), place);
                 self.spent = inner.spent;
@@ -259,11 +267,19 @@ impl Scope<'_> {
         }
     }
 
+    /// Returns whether a term selects by an argument that its reference does
+    /// not give: the default variant is meant, and nothing is wrong. Anywhere
+    /// else a variable that is not there is a fault.
+    fn is_argument_not_given<S: AsRef<str>>(&self, selector: &InlineExpression<S>) -> bool {
+        let InlineExpression::VariableReference { id } = selector else {
+            return false;
+        };
+        self.in_term && !self.args.contains_key(id.name.as_ref())
+    }
+
     fn variable(&self, name: &str, at: Span) -> Outcome<Resolved> {
         let place = self.place(name, at);
         match self.args.get(name) {
-            // Inside a term an argument that is not given selects the default.
-            None if !self.path.is_empty() => Ok(Resolved::Text(String::new())),
             None => fault(format!("unknown variable `${name}`"), place),
             Some(Value::Text(text)) if is_url(name) => Ok(Resolved::Text(text.clone())),
             Some(Value::Text(text)) => Ok(Resolved::Text(escape_markdown(text))),

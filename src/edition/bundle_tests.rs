@@ -74,3 +74,24 @@ fn faults_have_their_place() {
     assert!(format("en", "{ \"\\u中\" }").is_err());
     assert!(format("en", "a\n\nb = c").is_ok());
 }
+
+#[test]
+fn an_unknown_variable_is_a_fault_wherever_it_stands() {
+    let resource = "greeting = Hello { $nobody }\n-greeting = Hello { $nobody }\n-choice = { $case ->\n   *[other] { $nobody }\n }\n";
+    let bundle = Bundle::new(Locale::parse("en").unwrap(), &[resource]);
+    for pattern in [
+        "{ $nobody }",
+        "{ greeting }",
+        "{ -greeting }",
+        "{ -choice }",
+        "{ $nobody ->\n   *[other] x\n }",
+    ] {
+        let errors = bundle.format(pattern, &BTreeMap::new()).unwrap_err();
+        assert!(
+            errors[0].message.contains("$nobody"),
+            "{pattern}: {errors:?}"
+        );
+    }
+    let given = bundle.format("{ -greeting(nobody: \"Ana\") }", &BTreeMap::new());
+    assert_eq!(given.unwrap(), "Hello Ana");
+}

@@ -5,9 +5,10 @@
 //! HTML stays: the gate of `segment` lets none in that the source lacks.
 
 use crate::document::{self, Format, OPTIONS, Scalar};
-use crate::locale::Locale;
+use crate::locale::{Locale, is_cjk};
 use minijinja::{Environment, Value, context};
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
+use std::ops::Range;
 
 /// The template of a page.
 const TEMPLATE: &str = include_str!("page.html");
@@ -107,65 +108,102 @@ fn news(locale: &str, title: &str, field: &dyn Fn(&str) -> Option<String>) -> St
 /// Renders the body: anchors on headings, tables that scroll, no dangerous address.
 fn body(markdown: &str, start: usize, anchors: &[(usize, String)]) -> String {
     let parser = Parser::new_ext(&markdown[start..], OPTIONS).into_offset_iter();
-    let events = parser.flat_map(move |(event, range)| match event {
-        Event::Start(Tag::Heading {
-            level,
-            id,
-            classes,
-            attrs,
-        }) => {
-            let here = |at: usize| range.start + start <= at && at < range.end + start;
-            let own = anchors
-                .iter()
-                .find(|(at, _)| here(*at))
-                .map(|(_, id)| CowStr::from(id.clone()));
-            vec![Event::Start(Tag::Heading {
-                level,
-                id: id.or(own),
-                classes,
-                attrs,
-            })]
-        }
-        Event::Start(Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => {
-            vec![Event::Start(Tag::Link {
-                link_type,
-                dest_url: page_address(&dest_url),
-                title,
-                id,
-            })]
-        }
-        Event::Start(Tag::Image {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => {
-            vec![Event::Start(Tag::Image {
-                link_type,
-                dest_url: harmless(&dest_url),
-                title,
-                id,
-            })]
-        }
-        Event::Start(Tag::Table(alignments)) => {
-            vec![
-                Event::Html("<div class=\"table\">".into()),
-                Event::Start(Tag::Table(alignments)),
-            ]
-        }
-        Event::End(TagEnd::Table) => {
-            vec![Event::End(TagEnd::Table), Event::Html("</div>\n".into())]
-        }
-        other => vec![other],
-    });
+    let events =
+        closed_up(parser.collect())
+            .into_iter()
+            .flat_map(move |(event, range)| match event {
+                Event::Start(Tag::Heading {
+                    level,
+                    id,
+                    classes,
+                    attrs,
+                }) => {
+                    let here = |at: usize| range.start + start <= at && at < range.end + start;
+                    let own = anchors
+                        .iter()
+                        .find(|(at, _)| here(*at))
+                        .map(|(_, id)| CowStr::from(id.clone()));
+                    vec![Event::Start(Tag::Heading {
+                        level,
+                        id: id.or(own),
+                        classes,
+                        attrs,
+                    })]
+                }
+                Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }) => {
+                    vec![Event::Start(Tag::Link {
+                        link_type,
+                        dest_url: page_address(&dest_url),
+                        title,
+                        id,
+                    })]
+                }
+                Event::Start(Tag::Image {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }) => {
+                    vec![Event::Start(Tag::Image {
+                        link_type,
+                        dest_url: harmless(&dest_url),
+                        title,
+                        id,
+                    })]
+                }
+                Event::Start(Tag::Table(alignments)) => {
+                    vec![
+                        Event::Html("<div class=\"table\">".into()),
+                        Event::Start(Tag::Table(alignments)),
+                    ]
+                }
+                Event::End(TagEnd::Table) => {
+                    vec![Event::End(TagEnd::Table), Event::Html("</div>\n".into())]
+                }
+                other => vec![other],
+            });
     let mut out = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut out, events);
     out
+}
+
+/// Empties the soft breaks between Han or Kana, where a browser would show a blank.
+fn closed_up<'a>(events: Vec<(Event<'a>, Range<usize>)>) -> Vec<(Event<'a>, Range<usize>)> {
+    let mut kept: Vec<(Event<'a>, Range<usize>)> = Vec::with_capacity(events.len());
+    let mut before = None;
+    let mut pending = None;
+    for (event, range) in events {
+        match &event {
+            Event::SoftBreak if before.is_some_and(is_cjk) => {
+                pending = Some(kept.len());
+            }
+            Event::Text(text) | Event::Code(text) => {
+                if let Some(at) = pending.take()
+                    && text.starts_with(is_cjk)
+                {
+                    kept[at].0 = Event::Text("".into());
+                }
+                before = text.chars().last();
+            }
+            Event::Start(tag) if is_inline(tag) => {}
+            Event::End(_) => {}
+            _ => pending = None,
+        }
+        kept.push((event, range));
+    }
+    kept
+}
+
+const fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+    )
 }
 
 /// Renders plain text: a paragraph for each, with nothing read as markup.
@@ -261,6 +299,15 @@ mod tests {
         assert!(page.contains("hreflang=\"en\""));
         assert!(page.contains("&lt;Wire&gt;"));
         assert!(page.contains("\"datePublished\":\"2020-09-17\""));
+    }
+
+    #[test]
+    fn a_line_end_between_han_is_no_blank() {
+        let page = page("# x\n\n中文\n**正文**和\nLatin\nwords\n");
+        assert!(
+            page.contains("<p>中文<strong>正文</strong>和\nLatin\nwords</p>"),
+            "{page}"
+        );
     }
 
     #[test]

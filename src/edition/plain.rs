@@ -1,6 +1,7 @@
 //! Plain text: what a wire service or an e-mail takes.
 
 use crate::document::{self, Format, OPTIONS};
+use crate::locale::is_cjk;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use unicode_width::UnicodeWidthStr;
 
@@ -27,6 +28,7 @@ struct Writer {
     lead: String,
     rows: Vec<Vec<String>>,
     tight: bool,
+    soft: bool,
 }
 
 impl Writer {
@@ -36,12 +38,12 @@ impl Writer {
             | Event::Code(text)
             | Event::InlineMath(text)
             | Event::DisplayMath(text) => {
-                self.line.push_str(&text);
+                self.text(&text);
             }
-            Event::SoftBreak => self.line.push(' '),
+            Event::SoftBreak => self.soft = true,
             Event::HardBreak => self.line.push('\n'),
             Event::FootnoteReference(label) => {
-                self.line.push_str(&format!("[{label}]"));
+                self.line.push_str(&format!("({label})"));
             }
             Event::Rule => self.paragraph("* * *"),
             Event::TaskListMarker(done) => self.line.push_str(if done { "[x] " } else { "[ ] " }),
@@ -49,6 +51,15 @@ impl Writer {
             Event::End(tag) => self.end(tag),
             Event::Html(_) | Event::InlineHtml(_) => {}
         }
+    }
+
+    /// Adds text; a soft break before it is a blank, but not between Han.
+    fn text(&mut self, text: &str) {
+        let closed_up = self.line.ends_with(is_cjk) && text.starts_with(is_cjk);
+        if std::mem::take(&mut self.soft) && !closed_up {
+            self.line.push(' ');
+        }
+        self.line.push_str(text);
     }
 
     fn start(&mut self, tag: Tag<'_>) {
@@ -69,7 +80,7 @@ impl Writer {
                 self.lead = indent + &mark;
             }
             Tag::Link { dest_url, .. } => self.links.push((dest_url.to_string(), self.line.len())),
-            Tag::FootnoteDefinition(label) => self.lead = format!("[{label}] "),
+            Tag::FootnoteDefinition(label) => self.lead = format!("({label}) "),
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
             _ => {}
         }
@@ -184,6 +195,15 @@ mod tests {
         assert_eq!(
             text,
             "One two\n\nSee it [1] and code.\n\n• a\n• b\n  • c\n\n事项  B\na     内容\n\nAlt\n\n[1] http://a.b\n"
+        );
+    }
+
+    #[test]
+    fn lines_join_and_notes_are_told_apart() {
+        let text = render("中文\n正文 a\nb[^1] [c](http://d.e)\n\n[^1]: A note.\n");
+        assert_eq!(
+            text,
+            "中文正文 a b(1) c [1]\n\n(1) A note.\n\n[1] http://d.e\n"
         );
     }
 }
