@@ -14,6 +14,7 @@ pub mod catalog;
 pub mod diagnostic;
 pub mod document;
 pub mod edition;
+pub mod exchange;
 pub mod locale;
 pub mod project;
 pub mod report;

@@ -29,6 +29,7 @@ pub mod rulebook;
 pub mod state;
 pub mod status;
 pub mod syntax;
+pub mod transfer;
 pub mod verify;
 
 pub use error::Error;

@@ -118,6 +118,12 @@ pub static RULES: &[Rule] = &[
         "`a.md` and `a.txt` are both `a.html`. Rename one of them.",
     ),
     rule(
+        "refused-import",
+        Error,
+        "A row of an imported file is not taken",
+        "Its message is gone, its text is no Fluent, or the translation in the project is newer.\nExport again, and carry the row over.",
+    ),
+    rule(
         "stale-translation",
         Warning,
         "A message was translated from another source text",

@@ -3,7 +3,6 @@
 use super::support::Sandbox;
 
 #[test]
-#[ignore = "waits for CSV and the pages"]
 fn every_command_runs_on_a_new_project() {
     let sandbox = Sandbox::empty();
     sandbox

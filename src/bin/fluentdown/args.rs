@@ -90,6 +90,8 @@ pub(crate) enum Command {
     Verify(Verify),
     Status(Status),
     Accept(Accept),
+    Export(Export),
+    Import(Import),
     Prune(Prune),
     Completions(Completions),
     /// Print the manual page
@@ -228,6 +230,49 @@ pub(crate) struct Accept {
     /// Which ones; all of the locale by default
     #[arg(value_name = "DOC[#ID]")]
     pub(crate) messages: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Only {
+    Missing,
+    Stale,
+    Draft,
+    All,
+}
+
+/// Write a locale's messages for a translator
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  fluentdown export --locale es --only missing --out es.csv")]
+pub(crate) struct Export {
+    /// The locale
+    #[arg(long)]
+    pub(crate) locale: String,
+    /// The format: csv, a spreadsheet
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    pub(crate) to: String,
+    /// Write into this file, in the place of standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Only the messages in this state
+    #[arg(long, default_value = "all")]
+    pub(crate) only: Only,
+}
+
+/// Take a translator's work in, by document and id
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A row is refused where its message is gone, or the translation here has changed
+since the export; nothing newer is overwritten.
+
+Example:
+  fluentdown import --locale es es.csv")]
+pub(crate) struct Import {
+    /// The locale
+    #[arg(long)]
+    pub(crate) locale: String,
+    /// The files, as `export` wrote them and a translator filled them in
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// Empty the attic, and say what goes

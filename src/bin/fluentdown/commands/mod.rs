@@ -5,6 +5,7 @@ mod check;
 mod extract;
 mod small;
 mod status;
+mod transfer;
 mod verify;
 
 use crate::Outcome;
@@ -30,6 +31,8 @@ pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Failure
         Command::Verify(args) => verify::run(global, args, terminal),
         Command::Status(args) => status::run(global, args, terminal),
         Command::Accept(args) => small::accept(global, args, terminal),
+        Command::Export(args) => transfer::export(global, args, terminal),
+        Command::Import(args) => transfer::import(global, args, terminal),
         Command::Prune(args) => small::prune(global, args, terminal),
         Command::Completions(args) => small::completions(args, terminal),
         Command::Man => small::man(terminal),

@@ -1,0 +1,239 @@
+//! Carries a locale to a translator's tool and back.
+
+use super::error::Error;
+use super::load::Project;
+use crate::catalog::{self, Filling, State, Translation, Unit, fingerprint};
+use crate::diagnostic::{Finding, Severity};
+use crate::edition::guard;
+use crate::exchange::{FORMATS, Fault, Format, Row};
+use crate::text::{LineIndex, Span};
+use std::collections::BTreeMap;
+
+/// A row of an imported file that was not taken.
+pub const REFUSED: &str = "refused-import";
+
+/// Returns the format of this name.
+///
+/// # Errors
+/// If there is none.
+pub fn format(name: &str) -> Result<&'static Format, Error> {
+    FORMATS
+        .iter()
+        .find(|format| format.name == name)
+        .ok_or_else(|| Error::Unknown {
+            kind: "exchange format",
+            name: name.to_owned(),
+            known: FORMATS
+                .iter()
+                .map(|format| format.name.to_owned())
+                .collect(),
+        })
+}
+
+/// Returns the messages that a target locale owes, in the order of the
+/// documents; `only` keeps those in one state.
+#[must_use]
+pub fn rows(project: &Project, target: usize, only: Option<State>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let Some(catalog) = project.extraction.locale(&project.targets[target].locale) else {
+        return rows;
+    };
+    for document in &project.extraction.documents {
+        let Some(split) = project.document(&document.path).map(|one| &one.split) else {
+            continue;
+        };
+        for unit in &document.units {
+            let key = (document.path.clone(), unit.id.clone());
+            let Some(one) = catalog.translations.get(&key).filter(|one| one.owed) else {
+                continue;
+            };
+            if only.is_some_and(|state| state != one.state) {
+                continue;
+            }
+            let block = &split.blocks[unit.block];
+            let context: Vec<&str> = block
+                .context
+                .iter()
+                .map(String::as_str)
+                .chain([block.kind.as_str()])
+                .collect();
+            let addresses = document.addresses.get(unit.block).into_iter().flatten();
+            let notes: Vec<String> = block
+                .notes
+                .iter()
+                .cloned()
+                .chain(addresses.map(|one| format!("$url{}: {}", one.number, one.value)))
+                .collect();
+            let target = one.pattern.clone().unwrap_or_default();
+            rows.push(Row {
+                document: document.path.clone(),
+                id: unit.id.clone(),
+                context: context.join(" › "),
+                source: unit.pattern.clone(),
+                base: base(one),
+                target,
+                state: word(one.state).to_owned(),
+                notes: notes.join("\n"),
+                line: 0,
+            });
+        }
+    }
+    rows
+}
+
+const fn word(state: State) -> &'static str {
+    match state {
+        State::Missing => "missing",
+        State::Translated => "translated",
+        State::Stale => "stale",
+        State::Draft => "draft",
+    }
+}
+
+fn base(one: &Translation) -> String {
+    one.pattern.as_deref().map(fingerprint).unwrap_or_default()
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Default)]
+pub struct Imported {
+    /// How many translations were taken.
+    pub taken: usize,
+    /// How many were as they are here.
+    pub unchanged: usize,
+    /// How many rows have no translation.
+    pub empty: usize,
+    /// The rows that were refused, and why.
+    pub findings: Vec<Finding>,
+}
+
+/// Takes the translations of a file that was read from `path` into a target
+/// locale.
+///
+/// A row is refused where its message is gone, its pattern is no Fluent, or
+/// the translation here has changed since the file was exported.
+///
+/// # Errors
+/// If the resources are not in step with the content, or cannot be written.
+pub fn import(
+    project: &Project,
+    target: usize,
+    format: &Format,
+    path: &str,
+    text: &str,
+) -> Result<Imported, Error> {
+    let files = &project.targets[target];
+    if !project.extraction.writes.is_empty() {
+        return Err(Error::Input(
+            "the resources are not in step with the content: run `fluentdown extract` first"
+                .to_owned(),
+        ));
+    }
+    let mut imported = Imported::default();
+    let (rows, faults) = (format.read)(text);
+    let index = LineIndex::new(text);
+    let refuse = |line: usize, message: String| {
+        let start = index.line_start(line).unwrap_or(0);
+        let end = text[start..]
+            .find(['\n', '\r'])
+            .map_or(text.len(), |at| start + at);
+        Finding::new(REFUSED, Severity::Error, path, message).at(Span::new(start, end))
+    };
+    imported.findings.extend(
+        faults
+            .into_iter()
+            .map(|Fault { line, message }| refuse(line, message)),
+    );
+    let mut fillings: BTreeMap<(String, String), Filling> = BTreeMap::new();
+    for row in rows {
+        match judge(project, &files.locale, &row) {
+            Verdict::Empty => imported.empty += 1,
+            Verdict::Unchanged => imported.unchanged += 1,
+            Verdict::Refused(reason) => {
+                let message = format!("`{}` of `{}` is not taken: {reason}", row.id, row.document);
+                imported.findings.push(refuse(row.line, message));
+            }
+            Verdict::Taken => {
+                let filling = Filling {
+                    document: row.document.clone(),
+                    id: row.id.clone(),
+                    pattern: row.target.trim_matches('\n').to_owned(),
+                    source: row.source.clone(),
+                    draft: None,
+                };
+                fillings.insert((row.document, row.id), filling);
+            }
+        }
+    }
+    imported.taken = fillings.len();
+    let fillings: Vec<Filling> = fillings.into_values().collect();
+    super::extract::write(project, &catalog::fill(files, &fillings))?;
+    Ok(imported)
+}
+
+enum Verdict {
+    Empty,
+    Unchanged,
+    Taken,
+    Refused(String),
+}
+
+fn judge(project: &Project, locale: &str, row: &Row) -> Verdict {
+    if row.target.trim().is_empty() {
+        return Verdict::Empty;
+    }
+    let Some(unit) = unit(project, row) else {
+        return Verdict::Refused("the project has no such message".to_owned());
+    };
+    let key = (row.document.clone(), row.id.clone());
+    let here = project
+        .extraction
+        .locale(locale)
+        .and_then(|catalog| catalog.translations.get(&key));
+    let current = here.and_then(|one| one.pattern.as_deref());
+    let same = current.is_some_and(|pattern| fingerprint(pattern) == fingerprint(&row.target));
+    let holds = here.is_some_and(|one| one.state == State::Translated);
+    // Where the text is the same, the row says no more than that it stood there.
+    if same && (holds || fingerprint(&row.target) == row.base) {
+        return Verdict::Unchanged;
+    }
+    if let Err(reason) = parses(&row.target) {
+        return Verdict::Refused(format!("it is no Fluent: {reason}"));
+    }
+    if current.is_some() && here.map(base).unwrap_or_default() != row.base {
+        return Verdict::Refused("the translation here has changed since the export".to_owned());
+    }
+    if holds && row.source != unit.pattern {
+        return Verdict::Refused(
+            "it was made from an older source text than the translation here".to_owned(),
+        );
+    }
+    Verdict::Taken
+}
+
+fn unit<'a>(project: &'a Project, row: &Row) -> Option<&'a Unit> {
+    let document = project
+        .extraction
+        .documents
+        .iter()
+        .find(|one| one.path == row.document)?;
+    document.units.iter().find(|unit| unit.id == row.id)
+}
+
+/// Checks that a pattern is one message's value, and nothing more.
+fn parses(pattern: &str) -> Result<(), String> {
+    guard(pattern)?;
+    let mut resource = String::from("x =\n");
+    for line in pattern.trim_matches('\n').lines() {
+        resource.push_str("    ");
+        resource.push_str(line);
+        resource.push('\n');
+    }
+    match fluent_syntax::parser::parse(resource.as_str()) {
+        Err((_, errors)) => Err(errors
+            .first()
+            .map_or_else(String::new, |error| error.kind.to_string())),
+        Ok(resource) if resource.body.len() != 1 => Err("it is more than one message".to_owned()),
+        Ok(_) => Ok(()),
+    }
+}
