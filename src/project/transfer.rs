@@ -223,12 +223,11 @@ fn unit<'a>(project: &'a Project, row: &Row) -> Option<&'a Unit> {
 /// Checks that a pattern is one message's value, and nothing more.
 fn parses(pattern: &str) -> Result<(), String> {
     guard(pattern)?;
-    let mut resource = String::from("x =\n");
-    for line in pattern.trim_matches('\n').lines() {
-        resource.push_str("    ");
-        resource.push_str(line);
-        resource.push('\n');
-    }
+    // The first line stands beside the id, where it may begin with `*` or `[`.
+    let resource = format!(
+        "x = {}\n",
+        pattern.trim_matches('\n').replace('\n', "\n    ")
+    );
     match fluent_syntax::parser::parse(resource.as_str()) {
         Err((_, errors)) => Err(errors
             .first()

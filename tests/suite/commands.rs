@@ -184,7 +184,7 @@ fn a_table_fills_what_is_missing_and_overwrites_nothing_newer() {
     let table = sandbox.read("es.csv");
     let filled = table.replace(
         "masks.\",,missing",
-        "masks.\",La ciudad donó 30.000 mascarillas.,missing",
+        "masks.\",**La ciudad** donó 30.000 mascarillas.,missing",
     );
     assert_ne!(table, filled, "{table}");
     sandbox.write("es.csv", filled.as_str());
@@ -194,7 +194,7 @@ fn a_table_fills_what_is_missing_and_overwrites_nothing_newer() {
         .says("1 taken");
     let resource = sandbox.read("locales/es/news.md.ftl");
     assert!(
-        resource.contains(" = La ciudad donó 30.000 mascarillas.\n"),
+        resource.contains(" = **La ciudad** donó 30.000 mascarillas.\n"),
         "{resource}"
     );
     sandbox.run(&["extract"]).code(0);
