@@ -18,5 +18,6 @@ pub mod exchange;
 pub mod locale;
 pub mod project;
 pub mod report;
+pub mod rules;
 pub mod segment;
 pub mod text;

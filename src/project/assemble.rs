@@ -461,12 +461,7 @@ impl<'a> Work<'_, 'a> {
 
     fn with_addresses(&self, block: usize) -> BTreeMap<String, Value> {
         let mut variables = self.variables.clone();
-        for address in self.units.addresses.get(block).into_iter().flatten() {
-            variables.insert(
-                format!("url{}", address.number),
-                Value::Text(address.value.clone()),
-            );
-        }
+        variables.extend(addresses(self.units, block));
         variables
     }
 
@@ -532,6 +527,18 @@ impl<'a> Work<'_, 'a> {
         finding.span = span;
         self.findings.push(finding);
     }
+}
+
+/// Returns the addresses of a block as the variables of its messages.
+pub(super) fn addresses(
+    units: &DocumentUnits,
+    block: usize,
+) -> impl Iterator<Item = (String, Value)> + '_ {
+    let addresses = units.addresses.get(block).into_iter().flatten();
+    addresses.map(|address| {
+        let value = Value::Text(address.value.clone());
+        (format!("url{}", address.number), value)
+    })
 }
 
 /// Counts how the document's segments stand in the edition.

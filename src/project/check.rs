@@ -47,6 +47,7 @@ pub fn findings(project: &Project) -> Vec<Finding> {
         all.extend(super::syntax::findings(project));
         all.extend(super::consistency::findings(project));
         all.extend(super::build::faults(project));
+        all.extend(super::facts::findings(project));
         all.extend(unknown_rules(project));
     }
     super::build::dedup(&mut all);

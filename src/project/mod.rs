@@ -22,6 +22,7 @@ pub mod consistency;
 pub mod dist;
 pub mod error;
 pub mod extract;
+pub mod facts;
 pub mod files;
 pub mod init;
 pub mod load;

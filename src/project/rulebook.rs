@@ -52,6 +52,12 @@ pub static RULES: &[Rule] = &[
         "An unknown key, a value of the wrong type, a locale that is none. Nothing is done until\nit is mended: a misspelt key would be a setting that silently does nothing.",
     ),
     rule(
+        "date-mismatch",
+        Error,
+        "A date or a time is another than in the source",
+        include_str!("../rules/date-mismatch.md"),
+    ),
+    rule(
         "draft-translation",
         Warning,
         "A translation was not accepted yet",
@@ -112,10 +118,22 @@ pub static RULES: &[Rule] = &[
         "Save it as UTF-8. A document is left out until then; a resource stops the run, since\nwhat it holds would look missing.",
     ),
     rule(
+        "number-mismatch",
+        Error,
+        "A figure has another value than in the source",
+        include_str!("../rules/number-mismatch.md"),
+    ),
+    rule(
         "output-collision",
         Error,
         "Two documents would write the same output",
         "`a.md` and `a.txt` are both `a.html`. Rename one of them.",
+    ),
+    rule(
+        "placeable-mismatch",
+        Error,
+        "A translation does not show a variable of its source",
+        include_str!("../rules/placeable-mismatch.md"),
     ),
     rule(
         "refused-import",

@@ -83,7 +83,6 @@ fn a_missing_message_falls_back_with_its_block_and_is_a_warning() {
 }
 
 #[test]
-#[ignore = "waits for the rules"]
 fn a_wrong_number_is_found() {
     let sandbox = translated();
     sandbox.run(&["check"]).code(0);

@@ -225,3 +225,78 @@ fn the_wire_text_is_divided_and_comes_back() {
         assert_eq!(split.rebuild(&own, None).text, text);
     }
 }
+
+/// The entries of a PO file: source and translation; fuzzy and obsolete ones are left out.
+fn entries(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in text.split("\n\n") {
+        if entry
+            .lines()
+            .any(|line| line.starts_with("#, ") && line.contains("fuzzy"))
+        {
+            continue;
+        }
+        let (mut source, mut target, mut second) = (String::new(), String::new(), false);
+        for line in entry.lines().filter(|line| !line.starts_with('#')) {
+            second |= line.starts_with("msgstr");
+            let Some(quoted) = line.find('"').map(|at| &line[at + 1..line.len() - 1]) else {
+                continue;
+            };
+            let plain = quoted
+                .replace("\\n", "\n")
+                .replace("\\\"", "\"")
+                .replace("\\\\", "\\");
+            if second {
+                target.push_str(&plain)
+            } else {
+                source.push_str(&plain)
+            }
+        }
+        if !source.is_empty() && !target.is_empty() {
+            found.push((source, target));
+        }
+    }
+    found
+}
+
+/// On translations that people have published the figures' rules stay quiet:
+/// at most one unit of prose in a hundred is flagged, real faults included.
+#[test]
+fn published_translations_are_seldom_flagged() {
+    use fluentdown::rules::{Block, Message, check};
+    let Some(corpus) = corpus() else { return };
+    for (file, locale) in [("es.po", "es"), ("zh-CN.po", "zh-Hans-CN")] {
+        let text = std::fs::read_to_string(corpus.join("comprehensive-rust/po").join(file))
+            .expect("the corpus has translations");
+        let prose: Vec<(String, String)> = entries(&text)
+            .into_iter()
+            .filter(|(source, _)| source.contains(' ') && !source.contains("```"))
+            .collect();
+        let mut flagged = 0;
+        for (source, target) in &prose {
+            let messages = [Message {
+                source_pattern: "",
+                target_pattern: "",
+                source,
+                target,
+            }];
+            let block = Block {
+                source_locale: "en",
+                target_locale: locale,
+                messages: &messages,
+                free: &[],
+            };
+            let faults = check(&block);
+            flagged += usize::from(!faults.is_empty());
+            if let Some(fault) = faults.first() {
+                println!("{locale}: {}\n  {source:?}\n  {target:?}", fault.message);
+            }
+        }
+        println!(
+            "{locale}: {flagged} of {} units of prose flagged",
+            prose.len()
+        );
+        assert!(prose.len() > 1000, "{file} is read");
+        assert!(flagged * 100 <= prose.len(), "{flagged} of {}", prose.len());
+    }
+}

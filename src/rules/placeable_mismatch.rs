@@ -1,0 +1,129 @@
+//! Variables of the source that the translation does not show.
+
+use super::{Fault, Read, Rule};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use std::collections::BTreeSet;
+
+const NAME: &str = "placeable-mismatch";
+
+pub(super) const RULE: Rule = Rule {
+    name: NAME,
+    summary: "A translation does not show a variable of its source",
+    page: include_str!("placeable-mismatch.md"),
+    check,
+};
+
+fn check(read: &Read<'_>) -> Vec<Fault> {
+    let shown: Vec<BTreeSet<String>> = read
+        .block
+        .messages
+        .iter()
+        .map(|message| everywhere(message.target_pattern))
+        .collect();
+    let addresses = read
+        .block
+        .messages
+        .iter()
+        .map(|message| message.target.matches("](").count())
+        .sum::<usize>();
+    let wanted_addresses = read
+        .block
+        .messages
+        .iter()
+        .map(|message| message.source.matches("](").count())
+        .sum::<usize>();
+    let mut faults = Vec::new();
+    for (index, message) in read.block.messages.iter().enumerate() {
+        for variable in everywhere(message.source_pattern) {
+            let is_free = variable == "audience" || read.block.free.contains(&variable);
+            if is_free || shown.iter().any(|set| set.contains(&variable)) {
+                continue;
+            }
+            // A localised address, or a figure of the same value, may stand for
+            // it; a figure of another value is another rule's finding.
+            let is_address = variable
+                .strip_prefix("url")
+                .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+            if (is_address && addresses >= wanted_addresses)
+                || (!is_address && has_figures(message.source))
+            {
+                continue;
+            }
+            faults.push(Fault {
+                rule: NAME,
+                message: format!("the source shows `{{ ${variable} }}`, the translation does not"),
+                index,
+                text: None,
+            });
+        }
+    }
+    faults
+}
+
+fn has_figures(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Returns the variables that a pattern uses in each of its variants.
+fn everywhere(pattern: &str) -> BTreeSet<String> {
+    if crate::edition::guard(pattern).is_err() {
+        return BTreeSet::new();
+    }
+    let text = format!("x = {}\n", pattern.replace('\n', "\n    "));
+    let Ok(resource) = fluent_syntax::parser::parse(text.as_str()) else {
+        return BTreeSet::new();
+    };
+    resource
+        .body
+        .iter()
+        .find_map(|entry| match entry {
+            Entry::Message(message) => message.value.as_ref().map(of_pattern),
+            _ => None,
+        })
+        .unwrap_or_default()
+}
+
+fn of_pattern(pattern: &Pattern<&str>) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            all.extend(of_expression(expression));
+        }
+    }
+    all
+}
+
+fn of_expression(expression: &Expression<&str>) -> BTreeSet<String> {
+    match expression {
+        Expression::Inline(inline) => of_inline(inline),
+        Expression::Select { selector, variants } => {
+            let mut common = variants
+                .iter()
+                .map(|variant| of_pattern(&variant.value))
+                .reduce(|a, b| a.intersection(&b).cloned().collect())
+                .unwrap_or_default();
+            // What chooses the words is used by them.
+            common.extend(of_inline(selector));
+            common
+        }
+    }
+}
+
+fn of_inline(inline: &InlineExpression<&str>) -> BTreeSet<String> {
+    match inline {
+        InlineExpression::VariableReference { id } => BTreeSet::from([id.name.to_owned()]),
+        InlineExpression::Placeable { expression } => of_expression(expression),
+        InlineExpression::FunctionReference { arguments, .. } => arguments
+            .positional
+            .iter()
+            .flat_map(of_inline)
+            .chain(
+                arguments
+                    .named
+                    .iter()
+                    .flat_map(|named| of_inline(&named.value)),
+            )
+            .collect(),
+        _ => BTreeSet::new(),
+    }
+}
