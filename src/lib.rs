@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod edition;
 pub mod exchange;
+pub mod ftl;
 pub mod locale;
 pub mod project;
 pub mod report;

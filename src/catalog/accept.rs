@@ -1,11 +1,11 @@
 //! What people decide: a translation holds, is filled in, is thrown away.
 
-use super::file::{Chunk, File, Kind};
-use super::meaning::fingerprint;
 use super::{
     ATTIC_FILE, Extraction, Fact, Facts, Key, LocaleFiles, STATE_FILE, State, Writes, layout,
     target,
 };
+use crate::ftl::fingerprint;
+use crate::ftl::{Chunk, File, Kind};
 use std::collections::BTreeMap;
 
 /// Which messages a command is about.

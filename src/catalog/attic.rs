@@ -4,9 +4,9 @@
 //! says where it comes from (`# FROM: document#id`) and its source text; its
 //! fact is kept under the attic's name.
 
-use super::file::{Chunk, File, Kind};
-use super::meaning::fingerprint;
 use super::{ATTIC_FILE, Fact, Facts, Key, hash, layout, marks};
+use crate::ftl::fingerprint;
+use crate::ftl::{Chunk, File, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the document and the id that an entry of the attic had.

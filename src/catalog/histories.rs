@@ -58,7 +58,7 @@ fn values(world: &World) -> Vec<String> {
         .files
         .iter()
         .filter(|(path, _)| path.ends_with(".ftl"))
-        .flat_map(|(_, text)| file::File::parse(text).chunks)
+        .flat_map(|(_, text)| crate::ftl::File::parse(text).chunks)
         .filter_map(|chunk| chunk.pattern())
         .collect();
     values.sort();
@@ -83,7 +83,7 @@ fn translate(world: &mut World, pick: usize, serial: usize) {
     if one.path == ATTIC_FILE {
         return;
     }
-    let mut file = file::File::parse(text);
+    let mut file = crate::ftl::File::parse(text);
     let eol = file.eol;
     for chunk in &mut file.chunks {
         if Some(chunk.span()) == one.span {

@@ -1,7 +1,7 @@
 //! Putting chunks one after another.
 
-use super::file::{Chunk, File, Kind};
 use super::{DocumentUnits, Unit, matching};
+use crate::ftl::{Chunk, File, Kind};
 use crate::segment::Address;
 use std::collections::BTreeSet;
 

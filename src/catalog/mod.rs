@@ -14,14 +14,12 @@
 
 mod accept;
 mod attic;
-mod file;
 #[cfg(test)]
 mod histories;
 mod id;
 mod layout;
 mod marks;
 mod matching;
-mod meaning;
 mod similarity;
 mod source;
 mod state;
@@ -36,7 +34,7 @@ pub use state::{Fact, Facts};
 
 use crate::diagnostic::Finding;
 use crate::segment::{Address, Block, Segment};
-use crate::text::Span;
+use crate::text::{Span, hash};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -249,7 +247,7 @@ pub fn extract(
 /// For [`Facts::rewrite`], when a command of ours rewrites a target.
 #[must_use]
 pub fn fingerprint(pattern: &str) -> String {
-    meaning::fingerprint(pattern)
+    crate::ftl::fingerprint(pattern)
 }
 
 /// Notes those of the `made` files that differ from the present ones.
@@ -273,11 +271,4 @@ fn document_of(path: &str) -> Option<&str> {
         .iter()
         .any(|extension| lower.ends_with(extension))
         .then_some(document)
-}
-
-/// Returns a hash of `text` that is the same on every machine (FNV-1a).
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }

@@ -4,13 +4,13 @@ mod addresses;
 mod origins;
 mod write;
 
-use super::file::{File, Kind};
-use super::meaning::fingerprint;
 use super::{
     ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Options, STATE_FILE, Unit,
     document_of, hash, id, layout, marks, matching,
 };
 use crate::diagnostic::Finding;
+use crate::ftl::fingerprint;
+use crate::ftl::{File, Kind};
 use crate::segment::Address;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,13 +3,13 @@
 mod write;
 
 use super::attic::{Attic, Returned};
-use super::file::{Chunk, File, Kind, write_message};
-use super::meaning::fingerprint;
 use super::source::Side;
 use super::{
     ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, STATE_FILE, State, Surplus,
     Translation, Unit, document_of, layout, marks,
 };
+use crate::ftl::fingerprint;
+use crate::ftl::{Chunk, File, Kind, write_message};
 use std::collections::BTreeMap;
 
 /// A unit, by document and place.

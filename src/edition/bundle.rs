@@ -12,6 +12,7 @@ use fluent_syntax::ast::{self, Expression, InlineExpression, PatternElement, Var
 use super::number::Number;
 use super::{date, number};
 use crate::document::Scalar;
+use crate::ftl::guard;
 use crate::locale::Locale;
 use crate::text::Span;
 
@@ -408,34 +409,6 @@ fn typed(text: String) -> Value {
 fn is_url(name: &str) -> bool {
     name.strip_prefix("url")
         .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// Refuses what the parser cannot take: deep nesting overflows its stack, and
-/// `\u` before a character of several bytes makes it panic.
-pub(crate) fn guard(text: &str) -> Result<(), String> {
-    let mut depth = 0_usize;
-    for byte in text.bytes() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > DEPTH {
-            return Err("placeables nest too deep".to_owned());
-        }
-    }
-    for mark in ["\\u", "\\U"] {
-        for (at, _) in text.match_indices(mark) {
-            if text[at + 2..]
-                .chars()
-                .take(6)
-                .any(|character| !character.is_ascii())
-            {
-                return Err("a Unicode escape needs hexadecimal digits".to_owned());
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Escapes text so that Markdown shows it as it is; line ends become blanks.

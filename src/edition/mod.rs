@@ -9,5 +9,4 @@ pub mod html;
 mod number;
 pub mod plain;
 
-pub(crate) use bundle::guard;
 pub use bundle::{Bundle, FormatError, Value, escape_markdown};

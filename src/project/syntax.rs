@@ -3,7 +3,7 @@
 use super::load::Project;
 use crate::catalog::LocaleFiles;
 use crate::diagnostic::{Finding, Severity};
-use crate::edition::guard;
+use crate::ftl::guard;
 use crate::text::Span;
 use fluent_syntax::parser::{ErrorKind, parse};
 

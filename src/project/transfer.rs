@@ -4,8 +4,8 @@ use super::error::Error;
 use super::load::Project;
 use crate::catalog::{self, Filling, State, Translation, Unit, fingerprint};
 use crate::diagnostic::{Finding, Severity};
-use crate::edition::guard;
 use crate::exchange::{FORMATS, Fault, Format, Row};
+use crate::ftl::guard;
 use crate::text::{LineIndex, Span};
 use std::collections::BTreeMap;
 

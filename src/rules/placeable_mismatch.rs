@@ -66,7 +66,7 @@ fn has_figures(text: &str) -> bool {
 
 /// Returns the variables that a pattern uses in each of its variants.
 fn everywhere(pattern: &str) -> BTreeSet<String> {
-    if crate::edition::guard(pattern).is_err() {
+    if crate::ftl::guard(pattern).is_err() {
         return BTreeSet::new();
     }
     let text = format!("x = {}\n", pattern.replace('\n', "\n    "));

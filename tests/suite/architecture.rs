@@ -151,7 +151,6 @@ fn no_arrow_points_back() {
 }
 
 #[test]
-#[ignore = "waits for ftl"]
 fn every_module_of_the_library_is_in_the_table() {
     let lib = include_str!("../../src/lib.rs");
     let mut declared: Vec<&str> = lib

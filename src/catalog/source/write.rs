@@ -1,12 +1,12 @@
 //! Writing source resources and their facts.
 
 use super::{Old, OldFile, OldFiles, Origins, Side};
-use crate::catalog::file::{Chunk, File, Kind, write_message};
-use crate::catalog::meaning::fingerprint;
 use crate::catalog::{
     DocumentUnits, Fact, Facts, LocaleFiles, Options, STATE_FILE, Unit, layout, marks,
 };
 use crate::diagnostic::{Finding, Severity};
+use crate::ftl::fingerprint;
+use crate::ftl::{Chunk, File, Kind, write_message};
 use crate::segment::Block;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,9 @@
 //! Writing target resources: chunks stay, move, come in.
 
 use super::{At, Fate, Place, Run};
-use crate::catalog::file::{Chunk, Kind};
-use crate::catalog::meaning::fingerprint;
 use crate::catalog::{layout, marks};
+use crate::ftl::fingerprint;
+use crate::ftl::{Chunk, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Run<'_> {

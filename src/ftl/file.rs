@@ -4,7 +4,7 @@ use crate::text::Span;
 
 /// What a chunk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A message with its comment.
     Message,
     /// A commented-out message, `# id =`, filled in or not.
@@ -17,22 +17,22 @@ pub(super) enum Kind {
 
 /// A run of lines of a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Chunk {
+pub(crate) struct Chunk {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
     /// The message's id; empty for what is none.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// Where it stands in the file.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// The lines of its comment.
-    pub(super) comment: String,
+    pub(crate) comment: String,
     /// The lines of the entry.
-    pub(super) body: String,
+    pub(crate) body: String,
 }
 
 impl Chunk {
     /// Makes a message or a stub that is new.
-    pub(super) fn new(kind: Kind, id: &str, comment: String, body: String) -> Self {
+    pub(crate) fn new(kind: Kind, id: &str, comment: String, body: String) -> Self {
         Self {
             kind,
             id: id.to_owned(),
@@ -43,13 +43,13 @@ impl Chunk {
     }
 
     /// Returns where it stands, comment included.
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         let text = self.body.trim_end_matches(['\n', '\r']).len();
         Span::new(self.start, self.start + self.comment.len() + text)
     }
 
     /// Returns where its value stands in the file.
-    pub(super) fn value_span(&self) -> Span {
+    pub(crate) fn value_span(&self) -> Span {
         let at = self.start + self.comment.len();
         let from = self.body.find('=').map_or(self.body.len(), |eq| eq + 1);
         let cut = attributes_at(&self.body);
@@ -62,7 +62,7 @@ impl Chunk {
     }
 
     /// Returns its value as a pattern; `None` where it has none.
-    pub(super) fn pattern(&self) -> Option<String> {
+    pub(crate) fn pattern(&self) -> Option<String> {
         let plain;
         let body = match self.kind {
             Kind::Message => &self.body,
@@ -79,7 +79,7 @@ impl Chunk {
     }
 
     /// Turns a filled stub into a message.
-    pub(super) fn fill(&mut self) {
+    pub(crate) fn fill(&mut self) {
         if self.kind == Kind::Stub {
             self.body = uncomment(&self.body);
             self.kind = Kind::Message;
@@ -87,7 +87,7 @@ impl Chunk {
     }
 
     /// Puts `pattern` in the place of its value; attributes stay.
-    pub(super) fn set_pattern(&mut self, pattern: &str, eol: &str) {
+    pub(crate) fn set_pattern(&mut self, pattern: &str, eol: &str) {
         self.fill();
         let rest = self.body.split_off(attributes_at(&self.body));
         self.body = write_message(&self.id, pattern, eol);
@@ -95,14 +95,14 @@ impl Chunk {
     }
 
     /// Ends its lines as another file's lines end, where it moves.
-    pub(super) fn set_eol(&mut self, eol: &str) {
+    pub(crate) fn set_eol(&mut self, eol: &str) {
         for text in [&mut self.comment, &mut self.body] {
             *text = text.replace("\r\n", "\n").replace('\n', eol);
         }
     }
 
     /// Gives it another id.
-    pub(super) fn rename(&mut self, id: &str) {
+    pub(crate) fn rename(&mut self, id: &str) {
         if let Some(at) = self.body.find(&self.id) {
             self.body.replace_range(at..at + self.id.len(), id);
             id.clone_into(&mut self.id);
@@ -112,19 +112,19 @@ impl Chunk {
 
 /// A resource, cut.
 #[derive(Debug, Clone, Default)]
-pub(super) struct File {
+pub(crate) struct File {
     /// The byte order mark, if there is one.
     mark: &'static str,
     /// What ends its lines.
-    pub(super) eol: &'static str,
+    pub(crate) eol: &'static str,
     /// Its chunks, in order; together they are the text.
-    pub(super) chunks: Vec<Chunk>,
+    pub(crate) chunks: Vec<Chunk>,
 }
 
 impl File {
     /// Cuts `text`; total. An entry begins where a line begins with a letter,
     /// `-` or `#`, which is where Fluent's grammar resumes after junk too.
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let mark = if text.starts_with('\u{feff}') {
             "\u{feff}"
         } else {
@@ -179,7 +179,7 @@ impl File {
     }
 
     /// Writes the chunks out again.
-    pub(super) fn to_text(&self) -> String {
+    pub(crate) fn to_text(&self) -> String {
         let mut out = String::from(self.mark);
         for chunk in &self.chunks {
             let whole = out.is_empty() || out == self.mark || out.ends_with('\n');
@@ -193,7 +193,7 @@ impl File {
     }
 
     /// Returns whether nothing but blank lines is left.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.chunks.iter().all(|chunk| chunk.kind == Kind::Blank)
     }
 }
@@ -349,7 +349,7 @@ fn dedent(value: &str) -> String {
 }
 
 /// Writes a message: on one line, or as an indented block.
-pub(super) fn write_message(id: &str, pattern: &str, eol: &str) -> String {
+pub(crate) fn write_message(id: &str, pattern: &str, eol: &str) -> String {
     if pattern.contains('\n') {
         let mut out = format!("{id} ={eol}");
         for line in pattern.split('\n') {

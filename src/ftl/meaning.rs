@@ -5,28 +5,26 @@
 //! multiplies its text into every variant, changes nothing.
 
 use super::file::write_message;
-use super::hash;
+use super::guard::guard;
+use crate::text::hash;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement, VariantKey};
 use fluent_syntax::unicode::unescape_unicode_to_string;
 
 /// How many whole variants a message may expand to; beyond, its text counts.
 const VARIANTS: usize = 256;
-/// How many braces and parentheses may open; beyond, they could nest deeper
-/// than the parser's stack. Fluent formats a hundred placeables at most.
-const OPENERS: usize = 120;
 
 /// A whole variant: its conditions and its text.
 type Flat = (Vec<String>, String);
 
 /// Returns the fingerprint of `pattern`, 16 hex digits.
-pub(super) fn fingerprint(pattern: &str) -> String {
+pub(crate) fn fingerprint(pattern: &str) -> String {
     let meaning = expanded(pattern).unwrap_or_else(|| squeeze(pattern));
     format!("{:016x}", hash(&meaning))
 }
 
 /// Returns the whole variants as one text; `None` where it cannot be parsed.
 fn expanded(pattern: &str) -> Option<String> {
-    if !pattern.contains('{') || !is_safe(pattern) {
+    if !pattern.contains('{') || guard(pattern).is_err() {
         return None;
     }
     let source = write_message("m", pattern, "\n");
@@ -47,16 +45,6 @@ fn expanded(pattern: &str) -> Option<String> {
         return Some(text.clone());
     }
     Some(format!("{flat:?}"))
-}
-
-/// Returns whether the parser can be trusted with `pattern`: it panics on a
-/// `\u` before a character of several bytes, and overflows on deep nesting.
-fn is_safe(pattern: &str) -> bool {
-    let openers = pattern.bytes().filter(|b| matches!(b, b'{' | b'(')).count();
-    openers <= OPENERS
-        && pattern.match_indices(['u', 'U']).all(|(at, _)| {
-            !pattern[..at].ends_with('\\') || pattern[at..].chars().take(8).all(|c| c.is_ascii())
-        })
 }
 
 fn flatten(elements: &[PatternElement<&str>]) -> Option<Vec<Flat>> {
