@@ -95,3 +95,48 @@ fn an_unknown_variable_is_a_fault_wherever_it_stands() {
     let given = bundle.format("{ -greeting(nobody: \"Ana\") }", &BTreeMap::new());
     assert_eq!(given.unwrap(), "Hello Ana");
 }
+
+/// What documents rely on comes out as fluent-bundle has it.
+#[test]
+fn fluent_bundle_agrees() {
+    use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+    let terms = "-city = { $case ->\n    [dative] al\n   *[other] Quito\n }\n-brand = Kite\n    .short = K\nnote = See { -brand }\n    .title = T { $n }\n";
+    let patterns = [
+        "plain text",
+        "{ \"{\" }braces{ \"}\" } { \"\\u4E2D\" }",
+        "{ -city } and { -city(case: \"dative\") }",
+        "{ -brand }, { note }, { note.title }",
+        "{ $n }: { $n ->\n    [0] none\n    [one] one\n   *[other] many\n }",
+        "{ $name ->\n    [Ana] hers\n   *[other] { $name }\n }",
+        "{ -brand.short ->\n    [K] short\n   *[other] long\n }",
+        "first\nsecond",
+        "{ 3 ->\n    [3] three\n   *[other] other\n }",
+    ];
+    let ours = Bundle::new(Locale::parse("en").unwrap(), &[terms]);
+    for number in ["0", "1", "7"] {
+        let args = BTreeMap::from([
+            ("n".to_owned(), Value::Number(number.to_owned())),
+            ("name".to_owned(), Value::Text("Ana".to_owned())),
+        ]);
+        for pattern in patterns {
+            let source = format!("{terms}m = {}\n", pattern.replace('\n', "\n    "));
+            let mut theirs = FluentBundle::new(vec!["en".parse().unwrap()]);
+            theirs.set_use_isolating(false);
+            theirs
+                .add_resource(FluentResource::try_new(source).unwrap())
+                .unwrap();
+            let mut given = FluentArgs::new();
+            given.set("n", number.parse::<i64>().unwrap());
+            given.set("name", "Ana");
+            let value = theirs.get_message("m").unwrap().value().unwrap();
+            let mut errors = Vec::new();
+            let expected = theirs.format_pattern(value, Some(&given), &mut errors);
+            assert!(errors.is_empty(), "{pattern}: {errors:?}");
+            assert_eq!(
+                ours.format(pattern, &args).unwrap(),
+                expected,
+                "{pattern} for {number}"
+            );
+        }
+    }
+}

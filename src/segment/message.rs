@@ -17,6 +17,8 @@ pub(super) struct Message {
     pub atoms: Vec<Range<usize>>,
     /// Whether the text has a line end that is no hard break, inside HTML.
     pub keeps_lines: bool,
+    /// Whether joined lines could become a table for another parser.
+    keeps_rows: bool,
     /// The line end of the source's hard breaks: with a backslash or blanks.
     pub breaks_with_blanks: bool,
     addresses: Vec<Range<usize>>,
@@ -34,6 +36,7 @@ impl Message {
         let mut message = Self {
             fluent,
             end: leaf.span.end,
+            keeps_rows: has_delimiter_row(source, leaf),
             ..Self::default()
         };
         if let Some(value) = &leaf.value {
@@ -90,9 +93,7 @@ impl Message {
         }
         message.close(source, leaf, &mut at, &mut open, &mut starts, usize::MAX);
         message.copy(source, leaf, at, leaf.span.end, false);
-        if has_delimiter_row(source, leaf) {
-            message.keeps_lines = true;
-        }
+        message.keeps_lines |= message.keeps_rows;
         message
     }
 
@@ -133,7 +134,7 @@ impl Message {
         if from >= to {
             return;
         }
-        let keep = lines || has_delimiter_row(source, leaf);
+        let keep = lines || self.keeps_rows;
         let mut at = from;
         self.anchor(at);
         while let Some(found) = source[at..to].find(['\n', '\r']) {
@@ -208,14 +209,32 @@ impl Message {
         Span::new(place(range.start), place(range.end).max(place(range.start)))
     }
 
+    /// Copies `range` of the text, with variables for its addresses.
+    fn with_variables(&self, range: Range<usize>) -> String {
+        let mut out = String::with_capacity(range.len());
+        let mut at = range.start;
+        for (index, place) in self.addresses.iter().enumerate() {
+            if at <= place.start && place.end <= range.end {
+                out.push_str(&self.text[at..place.start]);
+                let _ = write!(out, "{{ $url{} }}", index + 1);
+                at = place.end;
+            }
+        }
+        out.push_str(&self.text[at..range.end]);
+        out
+    }
+
     /// Writes `range` of the text as a Fluent pattern.
     ///
     /// Text that Fluent would read otherwise is written as literals: braces,
     /// blanks at the ends of a line, `.`, `[` and `*` at the start of a later
     /// one, control characters (Fluent 1.0, `text_char`, `indented_char`).
     pub(super) fn pattern(&self, range: Range<usize>) -> String {
-        let mut out = String::new();
         let text = &self.text[range.clone()];
+        if is_plain(text) {
+            return self.with_variables(range);
+        }
+        let mut out = String::new();
         let mut addresses = self
             .addresses
             .iter()
@@ -259,6 +278,19 @@ impl Message {
         }
         out
     }
+}
+
+/// Returns whether nothing in `text` needs to be written as a literal: one
+/// line without braces, control characters and blanks at its ends.
+fn is_plain(text: &str) -> bool {
+    let is_special = |byte: u8| byte < 0x20 || matches!(byte, b'{' | b'}' | 0x7f);
+    !text.bytes().any(is_special)
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && (text.is_ascii()
+            || !text.contains(|c: char| {
+                c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+            }))
 }
 
 fn ends_line(rest: &str) -> bool {
