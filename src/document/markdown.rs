@@ -373,7 +373,7 @@ impl<'a> Walk<'a> {
         if let Some(heading) = self.document.headings.last_mut() {
             heading.text.clone_from(&text);
         }
-        self.headings.push((level, text));
+        self.headings.push((level, shortened(text)));
     }
 
     fn open_run(&mut self, slot: Slot) {
@@ -655,10 +655,21 @@ impl Run {
         let whole = self.span.get_or_insert(span);
         whole.start = whole.start.min(span.start);
         whole.end = whole.end.max(span.end);
-        for nested in &mut self.nest {
+        // Outer ones follow when the inner one closes.
+        if let Some(nested) = self.nest.last_mut() {
             nested.inner_end = nested.inner_end.max(span.end);
         }
     }
+}
+
+/// Cuts a heading that is too long to be shown over each message.
+fn shortened(mut text: String) -> String {
+    const LONGEST: usize = 160;
+    if let Some((at, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
 }
 
 /// A run to fall back on, so that no branch of the walk can fail.
@@ -856,6 +867,7 @@ fn is_barrier(line: &str) -> bool {
 
 /// Adds the titles of reference definitions as leaves.
 fn add_titles(text: &str, definitions: &[Range<usize>], document: &mut Document) {
+    let mut titles = Vec::new();
     for range in definitions {
         let source = text[range.clone()].trim_end();
         let (open, quoting) = match source.chars().last() {
@@ -887,8 +899,12 @@ fn add_titles(text: &str, definitions: &[Range<usize>], document: &mut Document)
                 .get(index)
                 .is_none_or(|other| span.end <= other.span.start);
         if clear {
-            document.leaves.insert(index, leaf);
+            titles.push(leaf);
         }
+    }
+    if !titles.is_empty() {
+        document.leaves.append(&mut titles);
+        document.leaves.sort_by_key(|leaf| leaf.span.start);
     }
 }
 

@@ -161,7 +161,8 @@ fn line_start(row: &str, leaf: &Leaf, first: bool) -> String {
         Some(b'#') => hashes <= 6 && followed(hashes),
         Some(b'>') => true,
         Some(b'-' | b'+' | b'*') if followed(1) => true,
-        Some(b':') => followed(1),
+        // `~ ` opens a definition for other parsers.
+        Some(b':' | b'~') if followed(1) => true,
         Some(b'`') => row.starts_with("```"),
         Some(b'~') => row.starts_with("~~~"),
         Some(b'[') => reads_as_label(row) || (first && reads_as_marker(row)),

@@ -103,8 +103,8 @@ pub(super) struct Fault {
 
 /// Compares the rebuilt `result` with the source.
 ///
-/// Returns `None` where it holds.
-pub(super) fn differs(split: &Split, edits: &[(usize, Edit)], result: &str) -> Option<Fault> {
+/// Returns nothing where it holds; else one fault at least.
+pub(super) fn differs(split: &Split, edits: &[(usize, Edit)], result: &str) -> Vec<Fault> {
     let before: Vec<(usize, Span)> = edits
         .iter()
         .map(|(block, edit)| (*block, edit.span))
@@ -122,11 +122,9 @@ pub(super) fn differs(split: &Split, edits: &[(usize, Edit)], result: &str) -> O
         &after,
         split.fluent,
     );
-    if let Some(found) = guests_differ(&source.guests, &target.guests) {
-        return Some(found);
-    }
-    if source.items == target.items {
-        return None;
+    let found = guests_differ(&source.guests, &target.guests);
+    if !found.is_empty() || source.items == target.items {
+        return found;
     }
     let at = source
         .items
@@ -146,51 +144,50 @@ pub(super) fn differs(split: &Split, edits: &[(usize, Edit)], result: &str) -> O
     let culprit = nearest(&target.items)
         .or_else(|| nearest(&source.items))
         .or_else(|| after.first().map(|(block, _)| *block));
-    Some(Fault {
+    vec![Fault {
         block: culprit,
         reason: "it would change the structure of the document".to_owned(),
         escapable: true,
-    })
+    }]
 }
 
-fn guests_differ(
-    source: &BTreeMap<usize, Guests>,
-    target: &BTreeMap<usize, Guests>,
-) -> Option<Fault> {
+/// Finds the blocks that bring in HTML or addresses, one fault for each.
+fn guests_differ(source: &BTreeMap<usize, Guests>, target: &BTreeMap<usize, Guests>) -> Vec<Fault> {
     let none = Guests::default();
-    for (block, guests) in target {
-        let own = source.get(block).unwrap_or(&none);
-        if let Some(html) = guests.html.iter().find(|html| !own.html.contains(html)) {
-            let reason = format!("it brings in HTML that the source does not have: {html}");
-            return Some(Fault {
+    target
+        .iter()
+        .filter_map(|(block, guests)| {
+            let own = source.get(block).unwrap_or(&none);
+            let (reason, escapable) = brought_in(own, guests)?;
+            Some(Fault {
                 block: Some(*block),
                 reason,
-                escapable: true,
-            });
-        }
-        let foreign: Vec<&String> = guests
-            .links
-            .iter()
-            .filter(|link| !own.links.contains(link))
-            .collect();
-        if let Some(link) = foreign.iter().find(|link| !is_harmless(link)) {
-            let reason = format!("it brings in an address that may run code: {link}");
-            return Some(Fault {
-                block: Some(*block),
-                reason,
-                escapable: false,
-            });
-        }
-        if guests.links.len() > own.links.len()
-            && let Some(link) = foreign.first()
-        {
-            let reason = format!("it brings in a link that the source does not have: {link}");
-            return Some(Fault {
-                block: Some(*block),
-                reason,
-                escapable: false,
-            });
-        }
+                escapable,
+            })
+        })
+        .collect()
+}
+
+/// Says what a block brings in, and whether it may be written as text instead.
+fn brought_in(own: &Guests, guests: &Guests) -> Option<(String, bool)> {
+    if let Some(html) = guests.html.iter().find(|html| !own.html.contains(html)) {
+        let reason = format!("it brings in HTML that the source does not have: {html}");
+        return Some((reason, true));
+    }
+    let foreign: Vec<&String> = guests
+        .links
+        .iter()
+        .filter(|link| !own.links.contains(link))
+        .collect();
+    if let Some(link) = foreign.iter().find(|link| !is_harmless(link)) {
+        let reason = format!("it brings in an address that may run code: {link}");
+        return Some((reason, false));
+    }
+    if guests.links.len() > own.links.len()
+        && let Some(link) = foreign.first()
+    {
+        let reason = format!("it brings in a link that the source does not have: {link}");
+        return Some((reason, false));
     }
     None
 }
@@ -215,9 +212,8 @@ pub(super) fn same_without(text: &str, body: usize, hidden: &[Span], plain: &str
     let mut skipping = false;
     for (event, range) in Parser::new_ext(&text[body..], OPTIONS).into_offset_iter() {
         let at = range.start + body;
-        let is_hidden = hidden
-            .iter()
-            .any(|span| span.start <= at && range.end + body <= span.end);
+        let next = hidden.partition_point(|span| span.start <= at);
+        let is_hidden = next > 0 && range.end + body <= hidden[next - 1].end;
         match &event {
             Event::Start(Tag::HtmlBlock) if is_hidden => skipping = true,
             Event::End(TagEnd::HtmlBlock) if skipping => skipping = false,
@@ -249,9 +245,8 @@ fn structure(text: &str, body: usize, slots: &[(usize, Span)], fluent: bool) -> 
     {
         let (start, end) = (range.start + body, range.end + body);
         if let Event::Html(_) = event {
-            let touched = slots
-                .iter()
-                .find(|(_, span)| span.start < end && start < span.end);
+            let first = slots.partition_point(|(_, span)| span.end <= start);
+            let touched = slots.get(first).filter(|(_, span)| span.start < end);
             // Each line of a block is an event; a translation may have fewer.
             let item = touched.map_or_else(
                 || Item::Event(hash(&event)),
@@ -316,10 +311,22 @@ const fn is_inline(event: &Event<'_>) -> bool {
     }
 }
 
-/// Hashes an event by its debug form; a link's title is no structure.
+/// Hashes an event: the common ones by their bytes, the others by their debug
+/// form; a link's title is no structure.
 fn hash(event: &Event<'_>) -> u64 {
     let mut sink = Sink(FxHasher::default());
     let written = match event {
+        Event::Text(text) => sink.bytes(1, text),
+        Event::Code(text) => sink.bytes(2, text),
+        Event::Html(text) => sink.bytes(3, text),
+        Event::InlineHtml(text) => sink.bytes(4, text),
+        Event::SoftBreak => sink.bytes(5, ""),
+        Event::Start(Tag::Paragraph) => sink.bytes(6, ""),
+        Event::End(TagEnd::Paragraph) => sink.bytes(7, ""),
+        Event::Start(Tag::Item) => sink.bytes(8, ""),
+        Event::End(TagEnd::Item) => sink.bytes(9, ""),
+        Event::Start(Tag::TableCell) => sink.bytes(10, ""),
+        Event::End(TagEnd::TableCell) => sink.bytes(11, ""),
         Event::Start(Tag::Link {
             link_type,
             dest_url,
@@ -338,6 +345,14 @@ fn hash(event: &Event<'_>) -> u64 {
 }
 
 struct Sink(FxHasher);
+
+impl Sink {
+    fn bytes(&mut self, kind: u8, text: &str) -> std::fmt::Result {
+        self.0.write_u8(kind);
+        self.0.write(text.as_bytes());
+        Ok(())
+    }
+}
 
 impl Write for Sink {
     fn write_str(&mut self, text: &str) -> std::fmt::Result {

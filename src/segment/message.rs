@@ -94,6 +94,7 @@ impl Message {
         message.close(source, leaf, &mut at, &mut open, &mut starts, usize::MAX);
         message.copy(source, leaf, at, leaf.span.end, false);
         message.keeps_lines |= message.keeps_rows;
+        message.atoms.sort_by_key(|atom| atom.start);
         message
     }
 
@@ -209,11 +210,28 @@ impl Message {
         Span::new(place(range.start), place(range.end).max(place(range.start)))
     }
 
+    /// Returns whether code, math or HTML stands at `at`.
+    fn in_atom(&self, at: usize) -> bool {
+        let index = self.atoms.partition_point(|atom| atom.start <= at);
+        // Atoms do not nest, but for a label inside of one.
+        self.atoms[..index]
+            .iter()
+            .rev()
+            .take(2)
+            .any(|atom| atom.contains(&at))
+    }
+
     /// Copies `range` of the text, with variables for its addresses.
     fn with_variables(&self, range: Range<usize>) -> String {
         let mut out = String::with_capacity(range.len());
         let mut at = range.start;
-        for (index, place) in self.addresses.iter().enumerate() {
+        let first = self
+            .addresses
+            .partition_point(|place| place.start < range.start);
+        for (index, place) in self.addresses.iter().enumerate().skip(first) {
+            if place.start >= range.end {
+                break;
+            }
             if at <= place.start && place.end <= range.end {
                 out.push_str(&self.text[at..place.start]);
                 let _ = write!(out, "{{ $url{} }}", index + 1);
@@ -235,12 +253,10 @@ impl Message {
             return self.with_variables(range);
         }
         let mut out = String::new();
-        let mut addresses = self
+        let first = self
             .addresses
-            .iter()
-            .enumerate()
-            .filter(|(_, place)| place.start >= range.start)
-            .peekable();
+            .partition_point(|place| place.start < range.start);
+        let mut addresses = self.addresses.iter().enumerate().skip(first).peekable();
         let mut line_start = true;
         let mut skip_to = 0;
         for (index, c) in text.char_indices() {
@@ -259,7 +275,7 @@ impl Message {
                 continue;
             }
             let literal = match c {
-                '{' | '}' => !self.fluent || self.atoms.iter().any(|atom| atom.contains(&at)),
+                '{' | '}' => !self.fluent || self.in_atom(at),
                 ' ' => line_start || ends_line(&text[index..]),
                 '.' | '[' | '*' => line_start && index > 0,
                 '\n' => false,

@@ -9,6 +9,9 @@ use crate::text::{Edit, Span, apply};
 /// How often the result is parsed again before every changed block falls back.
 const ATTEMPTS: usize = 40;
 
+/// How many directives are tried one by one where taking all out does not hold.
+const MOST_CUTS: usize = 64;
+
 /// What is to be written for one block.
 enum Plan {
     Source,
@@ -105,20 +108,25 @@ impl Split {
             let Some(result) = self.applied(&edits) else {
                 break;
             };
-            let Some(fault) = gate::differs(self, &edits, &result) else {
+            let faults = gate::differs(self, &edits, &result);
+            if faults.is_empty() {
                 return edits;
-            };
-            let Some(culprit) = fault.block else { break };
-            match &mut plans[culprit] {
-                Plan::Text(_, level) if *level == Level::Least && fault.escapable => {
-                    *level = Level::All
-                }
-                plan => {
-                    *plan = Plan::Source;
-                    refused.push(Refusal {
-                        block: culprit,
-                        reason: fault.reason,
-                    });
+            }
+            for fault in faults {
+                let Some(culprit) = fault.block else {
+                    return self.fall_back(plans, refused);
+                };
+                match &mut plans[culprit] {
+                    Plan::Text(_, level) if *level == Level::Least && fault.escapable => {
+                        *level = Level::All;
+                    }
+                    plan => {
+                        *plan = Plan::Source;
+                        refused.push(Refusal {
+                            block: culprit,
+                            reason: fault.reason,
+                        });
+                    }
                 }
             }
         }
@@ -178,8 +186,8 @@ impl Split {
     ) -> Rebuilt {
         let cuts = self.cuts(audience);
         let is_cut = |span: Span| {
-            cuts.iter()
-                .any(|cut| cut.span.start <= span.start && span.end <= cut.span.end)
+            let next = cuts.partition_point(|cut| cut.span.start <= span.start);
+            next > 0 && span.end <= cuts[next - 1].span.end
         };
         let mut all: Vec<Edit> = edits
             .iter()
@@ -231,23 +239,41 @@ impl Split {
                 Some(end) if hides(&directive.audiences) => self
                     .document
                     .directives
-                    .iter()
-                    .find(|other| other.span.start == end)
-                    .map_or(end, |other| other.span.end),
+                    .binary_search_by_key(&end, |other| other.span.start)
+                    .map_or(end, |at| self.document.directives[at].span.end),
                 _ => directive.span.end,
             };
             cuts.push(self.cut(Span::new(directive.span.start, end)));
         }
-        let plain = apply(&self.text, &cuts);
-        let hidden: Vec<Span> = cuts.iter().map(|cut| cut.span).collect();
-        if plain.is_some_and(|plain| {
-            gate::same_without(&self.text, self.document.body, &hidden, &plain)
-        }) {
+        if self.cuts_hold(&cuts) {
             return cuts;
         }
-        cuts.into_iter()
+        let comments: Vec<Edit> = cuts
+            .iter()
             .map(|cut| Edit::new(trim_lines(&self.text, cut.span), "<!-- -->"))
-            .collect()
+            .collect();
+        if cuts.len() > MOST_CUTS {
+            return comments;
+        }
+        // Only those that join what they stood between leave a comment.
+        let mut kept = comments.clone();
+        for (index, cut) in cuts.into_iter().enumerate() {
+            kept[index] = cut;
+            if !self.cuts_hold(&kept) {
+                kept[index].clone_from(&comments[index]);
+            }
+        }
+        kept
+    }
+
+    /// Returns whether the document has the same structure without these parts.
+    fn cuts_hold(&self, cuts: &[Edit]) -> bool {
+        let hidden: Vec<Span> = cuts.iter().map(|cut| cut.span).collect();
+        apply(&self.text, cuts).is_some_and(|plain| {
+            let plain = plain.replace("<!-- -->", "");
+            let text = &self.text;
+            gate::same_without(text, self.document.body, &hidden, &plain)
+        })
     }
 
     /// Widens a cut to its line, and one blank line after it.
