@@ -29,7 +29,7 @@ fn every_test_file_is_a_module() {
     }
     let others: Vec<String> = names("tests")
         .into_iter()
-        .filter(|name| name != "suite" && name != "fixtures")
+        .filter(|name| !["suite", "fixtures", "tables"].contains(&name.as_str()))
         .collect();
     assert!(others.is_empty(), "put these into tests/suite: {others:?}");
 }
@@ -47,6 +47,12 @@ fn every_fixture_is_used() {
         assert!(
             code.contains(&format!("\"{name}\"")),
             "no test uses the fixture {name}"
+        );
+    }
+    for name in names("tests/tables") {
+        assert!(
+            code.contains(&format!("tables/{name}")),
+            "no test reads the table {name}"
         );
     }
 }

@@ -12,5 +12,7 @@ mod corpus;
 mod first_project;
 mod fixtures;
 mod forgotten;
+mod hostile;
+mod sentences;
 mod settled;
 mod support;
