@@ -8,5 +8,7 @@ mod date;
 pub mod html;
 mod number;
 pub mod plain;
+mod rendering;
 
 pub use bundle::{Bundle, FormatError, Value, escape_markdown};
+pub use rendering::{Rendering, renderings};

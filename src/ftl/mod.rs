@@ -9,7 +9,9 @@
 mod file;
 mod guard;
 mod meaning;
+mod place;
 
 pub(crate) use file::{Chunk, File, Kind, write_message};
 pub(crate) use guard::guard;
 pub(crate) use meaning::fingerprint;
+pub(crate) use place::place;

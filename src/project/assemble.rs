@@ -97,6 +97,14 @@ pub struct Formatted<'a> {
     pub text: String,
 }
 
+impl Formatted<'_> {
+    /// Returns the pattern that it was formatted from.
+    #[must_use]
+    pub fn pattern(&self) -> &str {
+        self.translation.pattern.as_deref().unwrap_or_default()
+    }
+}
+
 impl<'a> Reader<'a> {
     /// Opens what the edition reads.
     #[must_use]
@@ -192,6 +200,19 @@ impl<'a> Reader<'a> {
         self.groups
             .first()
             .and_then(|voice| self.spoken(voice, document, unit, variables))
+    }
+
+    /// Formats a pattern that stands in a document's resource in the edition's
+    /// own language; `None` where it does not format.
+    #[must_use]
+    pub fn format(
+        &self,
+        document: &str,
+        pattern: &str,
+        variables: &BTreeMap<String, Value>,
+    ) -> Option<String> {
+        let voice = self.groups.first()?;
+        voice.format(document, pattern, variables).ok()
     }
 
     fn spoken(

@@ -5,9 +5,9 @@ use super::config::{self, Config};
 use super::error::Error;
 use super::files::Text;
 use super::load::Project;
-use super::rulebook::{self, RULES};
 use super::state;
 use crate::diagnostic::{Finding, Severity};
+use crate::rules::{self, RULES};
 use crate::text::{Edit, apply};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +47,7 @@ pub fn findings(project: &Project) -> Vec<Finding> {
         all.extend(super::syntax::findings(project));
         all.extend(super::consistency::findings(project));
         all.extend(super::build::faults(project));
-        all.extend(super::facts::findings(project));
+        all.extend(super::compare::findings(project));
         all.extend(unknown_rules(project));
     }
     super::build::dedup(&mut all);
@@ -128,7 +128,7 @@ pub fn known_rule(name: &str) -> Result<(), Error> {
 }
 
 fn is_known(name: &str) -> bool {
-    rulebook::find(name).is_some()
+    rules::find(name).is_some()
 }
 
 /// Notes names in `[rules]` that no rule has.

@@ -3,11 +3,9 @@
 use super::load::Project;
 use super::state::{inked, place};
 use crate::catalog::Translation;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::Finding;
+use crate::rules::state::inconsistent_translation::RULE;
 use std::collections::BTreeMap;
-
-/// One source text is translated in two ways.
-pub const INCONSISTENT: &str = "inconsistent-translation";
 
 /// Finds source texts that a locale translates in more than one way: every
 /// later translation that differs from the first.
@@ -34,11 +32,11 @@ pub fn findings(project: &Project) -> Vec<Finding> {
                     unit.id
                 );
                 let path = project.locale_file(&catalog.locale, &one.path);
-                let mut finding =
-                    Finding::new(INCONSISTENT, Severity::Warning, path.as_str(), message)
-                        .of(&catalog.locale, &units.path, &unit.id)
-                        .text(pattern.clone())
-                        .help("make them alike, unless the places need different words");
+                let mut finding = RULE
+                    .finding(path.as_str(), message)
+                    .of(&catalog.locale, &units.path, &unit.id)
+                    .text(pattern.clone())
+                    .help("make them alike, unless the places need different words");
                 if let (Some(at), Some(text)) = (place(one), project.texts.get(&path)) {
                     finding = finding.at(inked(text, at));
                 }

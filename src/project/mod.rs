@@ -17,16 +17,17 @@ pub mod assemble;
 pub mod build;
 pub mod chain;
 pub mod check;
+pub mod compare;
 pub mod config;
 pub mod consistency;
 pub mod dist;
 pub mod error;
 pub mod extract;
-pub mod facts;
+
 pub mod files;
 pub mod init;
 pub mod load;
-pub mod rulebook;
+
 pub mod state;
 pub mod status;
 pub mod syntax;

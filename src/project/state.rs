@@ -2,19 +2,12 @@
 
 use super::load::Project;
 use crate::catalog::{LocaleCatalog, State, Surplus, Translation, Unit};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::Finding;
+use crate::rules::Rule;
+use crate::rules::state::{
+    draft_translation, duplicate_message, missing_translation, stale_translation, surplus_message,
+};
 use crate::text::Span;
-
-/// A message is not translated.
-pub const MISSING: &str = "missing-translation";
-/// A message was translated from another source text.
-pub const STALE: &str = "stale-translation";
-/// A translation was not accepted yet.
-pub const DRAFT: &str = "draft-translation";
-/// A message that no document needs.
-pub const SURPLUS: &str = "surplus-message";
-/// A message stands twice in a resource.
-pub const DUPLICATE: &str = "duplicate-message";
 
 /// Finds how the translations of every target locale stand.
 #[must_use]
@@ -35,21 +28,14 @@ pub fn findings(project: &Project) -> Vec<Finding> {
                 surplus.document, surplus.id
             );
             findings.push(
-                extra(
-                    project,
-                    catalog,
-                    surplus,
-                    SURPLUS,
-                    Severity::Warning,
-                    message,
-                )
-                .help("`fluentdown extract` moves it to the attic"),
+                extra(project, catalog, surplus, &surplus_message::RULE, message)
+                    .help("`fluentdown extract` moves it to the attic"),
             );
         }
         for twice in &catalog.duplicates {
             let message = format!("`{}` stands in this resource already", twice.id);
             findings.push(
-                extra(project, catalog, twice, DUPLICATE, Severity::Error, message)
+                extra(project, catalog, twice, &duplicate_message::RULE, message)
                     .help("the first one holds; remove this one, or the other"),
             );
         }
@@ -61,12 +47,11 @@ fn extra(
     project: &Project,
     catalog: &LocaleCatalog,
     entry: &Surplus,
-    rule: &'static str,
-    severity: Severity,
+    rule: &Rule,
     message: String,
 ) -> Finding {
     let path = project.locale_file(&catalog.locale, &entry.path);
-    Finding::new(rule, severity, path, message)
+    rule.finding(path, message)
         .at(entry.span)
         .of(&catalog.locale, &entry.document, &entry.id)
 }
@@ -80,12 +65,15 @@ fn standing(
 ) -> Option<Finding> {
     let (rule, message) = match one.state {
         State::Translated => return None,
-        State::Missing => (MISSING, format!("`{}` is not translated", unit.id)),
+        State::Missing => (
+            missing_translation::RULE,
+            format!("`{}` is not translated", unit.id),
+        ),
         State::Stale => (
-            STALE,
+            stale_translation::RULE,
             format!("`{}` was translated from another text", unit.id),
         ),
-        State::Draft => (DRAFT, format!("`{}` is a draft", unit.id)),
+        State::Draft => (draft_translation::RULE, format!("`{}` is a draft", unit.id)),
     };
     let source = project.document(document)?;
     let span = source
@@ -95,10 +83,11 @@ fn standing(
         .map_or(Span::default(), |one| one.span);
     let path = project.locale_file(&catalog.locale, &one.path);
     let mut finding = match place(one).filter(|_| project.texts.contains_key(&path)) {
-        Some(at) => Finding::new(rule, Severity::Warning, path.as_str(), message)
+        Some(at) => rule
+            .finding(path.as_str(), message)
             .at(inked(&project.texts[&path], at))
             .related(&source.file, span, "the source text"),
-        None => Finding::new(rule, Severity::Warning, &source.file, message).at(span),
+        None => rule.finding(&source.file, message).at(span),
     };
     finding.help = match (&one.was, one.state) {
         (Some(was), State::Stale) => Some(format!("it was made from: {was}")),

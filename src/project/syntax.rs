@@ -2,13 +2,11 @@
 
 use super::load::Project;
 use crate::catalog::LocaleFiles;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::Finding;
 use crate::ftl::guard;
+use crate::rules::fluent::syntax_error::RULE;
 use crate::text::Span;
 use fluent_syntax::parser::{ErrorKind, parse};
-
-/// A part of a resource is no Fluent.
-pub const SYNTAX: &str = "syntax-error";
 
 /// Finds what Fluent's parser says of every resource.
 ///
@@ -31,7 +29,7 @@ pub fn findings(project: &Project) -> Vec<Finding> {
 fn in_resource(project: &Project, files: &LocaleFiles, name: &str, text: &str) -> Vec<Finding> {
     let path = project.locale_file(&files.locale, name);
     let finding = |message: String, span: Span| {
-        Finding::new(SYNTAX, Severity::Error, path.as_str(), message)
+        RULE.finding(path.as_str(), message)
             .at(span)
             .text(span.slice(text))
             .help("what cannot be read is not shown; it stays in the file until it is mended")

@@ -1,183 +1,116 @@
-//! Rules: what a translation must share with its source, compared by block.
+//! Rules: what is found wrong, one file each, with its page beside it.
 //!
-//! A rule is a file here with its page beside it; the pages' examples run as
-//! tests. A rule sees the *formatted* texts of a block, so that `3万` may stand
-//! for `{ NUMBER($masks) }`, and the patterns they come from.
+//! [`RULES`] is the one table: the names in `[rules]`, `explain`, SARIF's list
+//! and the tests derive from it. A rule is found in one of two ways: where a
+//! project is read, matched or built (that code makes the finding with
+//! [`Rule::finding`]), or by [`check`], which hands every translated block to
+//! the rules that have a function.
+//!
+//! A block's rules see its *formatted* texts, so that `3万` may stand for
+//! `{ NUMBER($masks) }`, and every whole variant of each message with the
+//! places of its parts. The pages' examples run as tests.
 
 pub mod facts;
+pub mod fluent;
+pub mod project;
+pub mod state;
+pub mod structure;
 
-mod date_mismatch;
-mod number_mismatch;
-mod placeable_mismatch;
+mod read;
 #[cfg(test)]
 mod tests;
 
-use facts::Fact;
+pub use read::{Block, Fault, Flaw, Message, Place, Read, Text, check};
 
-/// A message of a block, in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Message<'a> {
-    /// The source's pattern.
-    pub source_pattern: &'a str,
-    /// The translation's pattern.
-    pub target_pattern: &'a str,
-    /// The source, formatted.
-    pub source: &'a str,
-    /// The translation, formatted.
-    pub target: &'a str,
+use crate::diagnostic::{Finding, Severity};
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// The project and its files.
+    Project,
+    /// How translations stand.
+    State,
+    /// Fluent's own syntax, references and variables.
+    Fluent,
+    /// Markup, links, what a document is made of.
+    Structure,
+    /// Figures, dates, amounts, by value.
+    Facts,
+    /// The glossary, and names.
+    Terms,
+    /// What a careful printer would mend.
+    Typography,
 }
 
-/// A block that is wholly translated.
+/// How a rule finds.
 #[derive(Debug, Clone, Copy)]
-pub struct Block<'a> {
-    /// The source's locale, as BCP 47.
-    pub source_locale: &'a str,
-    /// The edition's locale, as BCP 47.
-    pub target_locale: &'a str,
-    /// Its messages, in order.
-    pub messages: &'a [Message<'a>],
-    /// Variables that come and go as they please: the audience, the edition's.
-    pub free: &'a [String],
-}
-
-/// A fault of a block's translation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The rule's name.
-    pub rule: &'static str,
-    /// What is wrong: a sentence without a final stop.
-    pub message: String,
-    /// Index of the message at fault.
-    pub index: usize,
-    /// The text in the translation that is wrong, if it is one.
-    pub text: Option<String>,
+pub enum Check {
+    /// Where a project is read, matched or built.
+    Elsewhere,
+    /// By comparing a translated block with its source.
+    Block(fn(&Read<'_>) -> Vec<Fault>),
+    /// By reading every whole variant of a translated message by itself.
+    Text(fn(&Text<'_>) -> Vec<Flaw>),
 }
 
 /// A rule.
+#[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// Its name, after the defect.
     pub name: &'static str,
+    /// The severity that its findings have by default.
+    pub severity: Severity,
+    /// What it is about.
+    pub group: Group,
     /// What it finds, in a line.
     pub summary: &'static str,
-    /// Its page, in Markdown, with examples that run as tests.
+    /// Its page, in Markdown: the summary as its heading, why it matters, what
+    /// to do, examples that run as tests.
     pub page: &'static str,
-    check: fn(&Read<'_>) -> Vec<Fault>,
+    /// How it finds.
+    pub check: Check,
+}
+
+impl Rule {
+    /// Makes a finding of this rule about `path`, at its default severity.
+    #[must_use]
+    pub fn finding(&self, path: impl Into<String>, message: impl Into<String>) -> Finding {
+        Finding::new(self.name, self.severity, path, message)
+    }
 }
 
 /// All rules, by name.
 pub static RULES: &[Rule] = &[
-    date_mismatch::RULE,
-    number_mismatch::RULE,
-    placeable_mismatch::RULE,
+    project::below_publish_at::RULE,
+    structure::breaks_structure::RULE,
+    project::configuration::RULE,
+    facts::date_mismatch::RULE,
+    state::draft_translation::RULE,
+    state::duplicate_message::RULE,
+    fluent::format_error::RULE,
+    state::inconsistent_translation::RULE,
+    project::invalid_document::RULE,
+    state::missing_translation::RULE,
+    project::no_documents::RULE,
+    project::not_all_translated::RULE,
+    project::not_ours::RULE,
+    project::not_utf8::RULE,
+    facts::number_mismatch::RULE,
+    project::output_collision::RULE,
+    fluent::placeable_mismatch::RULE,
+    project::refused_import::RULE,
+    state::source_edited::RULE,
+    state::stale_translation::RULE,
+    state::surplus_message::RULE,
+    fluent::syntax_error::RULE,
+    project::unlisted_locale::RULE,
+    project::unusable_file::RULE,
 ];
 
-/// A block with its facts read once, for all rules.
-struct Read<'a> {
-    block: Block<'a>,
-    source: Vec<(usize, Fact)>,
-    target: Vec<(usize, Fact)>,
-}
-
-/// Compares a block with its translation.
+/// Returns the rule of this name.
 #[must_use]
-pub fn check(block: &Block<'_>) -> Vec<Fault> {
-    let all = |read: &dyn Fn(&Message<'_>) -> Vec<Fact>| -> Vec<(usize, Fact)> {
-        block
-            .messages
-            .iter()
-            .enumerate()
-            .flat_map(|(index, message)| read(message).into_iter().map(move |fact| (index, fact)))
-            .collect()
-    };
-    let read = Read {
-        block: *block,
-        source: all(&|message| facts::read(message.source, block.source_locale)),
-        target: all(&|message| facts::read(message.target, block.target_locale)),
-    };
-    RULES.iter().flat_map(|rule| (rule.check)(&read)).collect()
-}
-
-impl<'a> Read<'a> {
-    /// Returns the facts that one side demands and the other has not, of the
-    /// kind that `wanted` says.
-    fn lacking(&self, of_source: bool, wanted: fn(&Fact) -> bool) -> Vec<&(usize, Fact)> {
-        let (these, those) = if of_source {
-            (&self.source, &self.target)
-        } else {
-            (&self.target, &self.source)
-        };
-        let sides = |message: &Message<'a>| match of_source {
-            true => (message.source, message.target),
-            false => (message.target, message.source),
-        };
-        let texts: Vec<(&str, &str)> = self.block.messages.iter().map(sides).collect();
-        // A figure that one side sets as code is the other's figure still.
-        let is_code = |index: usize, fact: &Fact| {
-            let text = fact.span.slice(texts[index].0).trim();
-            texts.iter().any(|(_, other)| in_code(other, text))
-        };
-        these
-            .iter()
-            .filter(|(_, fact)| wanted(fact) && !fact.soft)
-            .filter(|(_, fact)| !those.iter().any(|(_, other)| fact.agrees(other)))
-            .filter(|(index, fact)| !is_code(*index, fact))
-            .collect()
-    }
-
-    /// Pairs what the source has and the translation lacks with what the
-    /// translation has and the source does not.
-    fn mismatches(&self, rule: &'static str, wanted: fn(&Fact) -> bool) -> Vec<Fault> {
-        let mut missing = self.lacking(true, wanted).into_iter().peekable();
-        let mut faults = Vec::new();
-        for (index, fact) in self.lacking(false, wanted) {
-            let text = fact
-                .span
-                .slice(self.block.messages[*index].target)
-                .trim()
-                .to_owned();
-            let message = match missing.next() {
-                Some((at, own)) => {
-                    let own_text = own.span.slice(self.block.messages[*at].source).trim();
-                    format!(
-                        "the source has `{own_text}` ({}), the translation `{text}` ({})",
-                        own.value, fact.value
-                    )
-                }
-                None => format!(
-                    "the translation has `{text}` ({}), which the source has not",
-                    fact.value
-                ),
-            };
-            faults.push(Fault {
-                rule,
-                message,
-                index: *index,
-                text: Some(text),
-            });
-        }
-        for (index, fact) in missing {
-            let text = fact.span.slice(self.block.messages[*index].source).trim();
-            let message = format!(
-                "the source has `{text}` ({}), the translation has not",
-                fact.value
-            );
-            faults.push(Fault {
-                rule,
-                message,
-                index: *index,
-                text: None,
-            });
-        }
-        faults
-    }
-}
-
-/// Returns whether `figure` stands in a code span of `text`, not in a longer figure.
-fn in_code(text: &str, figure: &str) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit();
-    text.split('`').skip(1).step_by(2).any(|code| {
-        code.match_indices(figure).any(|(at, _)| {
-            !code[..at].ends_with(is_digit) && !code[at + figure.len()..].starts_with(is_digit)
-        })
-    })
+pub fn find(name: &str) -> Option<&'static Rule> {
+    let at = RULES.binary_search_by_key(&name, |rule| rule.name);
+    at.ok().map(|at| &RULES[at])
 }

@@ -1,14 +1,23 @@
-//! The examples of the rules' pages, and a judged table of figures and dates.
+//! The table of rules, the examples of their pages, and a judged table of
+//! figures and dates.
 
-use super::{Block, Message, RULES, check};
+use super::{Block, Check, Fault, Message, Place, RULES, Rule, check};
+use crate::edition::{Rendering, renderings};
+use crate::text::{Edit, apply};
 
-/// Returns the names of the rules that find something.
-fn found(source: &str, target: &str, locale: &str) -> Vec<&'static str> {
+/// Returns what the rules find in a translation; patterns stand for their texts.
+fn faults(
+    source: &str,
+    target: &str,
+    locale: &str,
+) -> (Vec<Rendering>, Vec<(&'static Rule, Fault)>) {
+    let variants = renderings(target, &|placeable| Some(placeable.to_owned()));
     let message = Message {
         source_pattern: source,
         target_pattern: target,
         source,
         target,
+        variants: &variants,
     };
     let block = Block {
         source_locale: "en",
@@ -16,41 +25,119 @@ fn found(source: &str, target: &str, locale: &str) -> Vec<&'static str> {
         messages: &[message],
         free: &[],
     };
-    check(&block).into_iter().map(|fault| fault.rule).collect()
+    let found = check(&block);
+    (variants, found)
+}
+
+/// Returns the names of the rules that find something.
+fn found(source: &str, target: &str, locale: &str) -> Vec<&'static str> {
+    let (_, found) = faults(source, target, locale);
+    found.into_iter().map(|(rule, _)| rule.name).collect()
+}
+
+/// Applies what the fixes of `faults` would write.
+fn fixed(target: &str, variants: &[Rendering], faults: &[(&Rule, Fault)]) -> String {
+    let mut edits: Vec<Edit> = faults
+        .iter()
+        .filter_map(|(_, fault)| {
+            let Place::Variant(variant, span) = fault.place else {
+                return None;
+            };
+            let span = variants.get(variant)?.exact(span)?;
+            Some(Edit::new(span, fault.fix.clone()?))
+        })
+        .collect();
+    edits.sort_by_key(|edit| edit.span);
+    edits.dedup();
+    apply(target, &edits).expect("the fixes fit together")
 }
 
 #[test]
-fn rules_are_sorted_and_their_examples_hold() {
+fn rules_are_sorted_and_each_has_its_page() {
     assert!(RULES.windows(2).all(|pair| pair[0].name < pair[1].name));
     for rule in RULES {
-        let mut lines = rule.page.lines();
+        let heading = format!("# {}\n", rule.summary);
+        assert!(rule.page.starts_with(&heading), "{}", rule.name);
+    }
+}
+
+/// An example: its language, whether it passes, its source, its translation,
+/// and what the fix makes of that.
+struct Example<'a> {
+    locale: &'static str,
+    ok: bool,
+    source: &'a str,
+    target: String,
+    fixed: Option<&'a str>,
+}
+
+/// Reads the examples of a page: blocks that open with "```en-es" or "```en-zh",
+/// with ` ok` where they pass; the first line is the source, then comes the
+/// translation, and at last `=> ` with what the fix makes of it.
+fn examples(page: &str) -> Vec<Example<'_>> {
+    let mut examples = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```en-") else {
+            continue;
+        };
+        let (language, ok) = info
+            .split_once(' ')
+            .map_or((info, false), |(language, rest)| (language, rest == "ok"));
+        let locale = match language {
+            "es" => "es-EC",
+            "zh" => "zh-Hans-CN",
+            other => panic!("no examples are in {other}"),
+        };
+        let mut rest: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        let fixed = rest.last().and_then(|line| line.strip_prefix("=> "));
+        if fixed.is_some() {
+            rest.pop();
+        }
+        examples.push(Example {
+            locale,
+            ok,
+            source: rest[0],
+            target: rest[1..].join("\n"),
+            fixed,
+        });
+    }
+    examples
+}
+
+#[test]
+fn the_examples_of_the_pages_hold() {
+    for rule in RULES
+        .iter()
+        .filter(|rule| !matches!(rule.check, Check::Elsewhere))
+    {
         let (mut failing, mut passing) = (0, 0);
-        while let Some(line) = lines.next() {
-            let Some(info) = line.strip_prefix("```en-") else {
-                continue;
-            };
-            let (language, ok) = info
-                .split_once(' ')
-                .map_or((info, false), |(language, _)| (language, true));
-            let (source, target) = (lines.next().unwrap(), lines.next().unwrap());
-            assert_eq!(lines.next(), Some("```"), "{}", rule.name);
-            let locale = if language == "es" {
-                "es-EC"
-            } else {
-                "zh-Hans-CN"
-            };
-            let found = found(source, target, locale);
-            if ok {
+        for example in examples(rule.page) {
+            let Example { source, target, .. } = &example;
+            let (variants, all) = faults(source, target, example.locale);
+            let names: Vec<&str> = all.iter().map(|(rule, _)| rule.name).collect();
+            if example.ok {
                 assert!(
-                    found.is_empty(),
-                    "{}: {source} / {target}: {found:?}",
+                    all.is_empty(),
+                    "{}: {source} / {target}: {names:?}",
                     rule.name
                 );
                 passing += 1;
-            } else {
-                assert_eq!(found, [rule.name], "{source} / {target}");
-                failing += 1;
+                continue;
             }
+            assert!(!all.is_empty(), "{}: {source} / {target}", rule.name);
+            assert!(
+                names.iter().all(|name| *name == rule.name),
+                "{}: {source} / {target}: {names:?}",
+                rule.name
+            );
+            if let Some(wanted) = example.fixed {
+                let mended = fixed(target, &variants, &all);
+                assert_eq!(mended, wanted, "{}", rule.name);
+                let again = found(source, &mended, example.locale);
+                assert!(again.is_empty(), "{}: {mended}: {again:?}", rule.name);
+            }
+            failing += 1;
         }
         assert!(failing > 0 && passing > 0, "{} shows both", rule.name);
     }

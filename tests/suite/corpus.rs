@@ -263,7 +263,7 @@ fn entries(text: &str) -> Vec<(String, String)> {
 /// at most one unit of prose in a hundred is flagged, real faults included.
 #[test]
 fn published_translations_are_seldom_flagged() {
-    use fluentdown::rules::{Block, Message, check};
+    use fluentdown::rules::{Block, Group, Message, check};
     let Some(corpus) = corpus() else { return };
     for (file, locale) in [("es.po", "es"), ("zh-CN.po", "zh-Hans-CN")] {
         let text = std::fs::read_to_string(corpus.join("comprehensive-rust/po").join(file))
@@ -279,6 +279,7 @@ fn published_translations_are_seldom_flagged() {
                 target_pattern: "",
                 source,
                 target,
+                variants: &[],
             }];
             let block = Block {
                 source_locale: "en",
@@ -286,9 +287,10 @@ fn published_translations_are_seldom_flagged() {
                 messages: &messages,
                 free: &[],
             };
-            let faults = check(&block);
+            let mut faults = check(&block);
+            faults.retain(|(rule, _)| rule.group == Group::Facts);
             flagged += usize::from(!faults.is_empty());
-            if let Some(fault) = faults.first() {
+            if let Some((_, fault)) = faults.first() {
                 println!("{locale}: {}\n  {source:?}\n  {target:?}", fault.message);
             }
         }

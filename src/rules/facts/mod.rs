@@ -5,8 +5,11 @@
 //! words, and at last number words. A *soft* fact may stand for a figure of the
 //! other side and never demands one: a number word, a month by itself.
 
+mod compare;
+pub mod date_mismatch;
 mod dates;
 mod mask;
+pub mod number_mismatch;
 mod numbers;
 mod words;
 

@@ -6,9 +6,9 @@ use crate::args::{Check, Global, ReportFormat};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::diagnostic::{Finding, Severity};
 use fluentdown::project::check::{self, Levels, Scope};
-use fluentdown::project::rulebook::{self, RULES};
 use fluentdown::project::{Error, Project, files};
 use fluentdown::report::{self, Format, Report, RuleEntry, plural};
+use fluentdown::rules::{self, RULES};
 
 pub(super) fn run(
     global: &Global,
@@ -143,10 +143,7 @@ fn summary(project: &Project, findings: &[Finding], terminal: &mut Terminal) {
     let locales = plural(project.targets.len(), "locale");
     let found = report::summary(findings).unwrap_or_else(|| "no findings".to_owned());
     terminal.say(&format!("{found} in {checked} and {locales}"));
-    if let Some(finding) = findings
-        .iter()
-        .find(|one| rulebook::find(one.rule).is_some())
-    {
+    if let Some(finding) = findings.iter().find(|one| rules::find(one.rule).is_some()) {
         terminal.say(&format!("`fluentdown explain {}` says more", finding.rule));
     }
 }

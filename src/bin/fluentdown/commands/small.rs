@@ -7,9 +7,9 @@ use crate::terminal::{Failure, Terminal};
 use clap::CommandFactory as _;
 use fluentdown::catalog;
 use fluentdown::project::error::Error;
-use fluentdown::project::rulebook::{self, RULES};
 use fluentdown::project::{accept, extract, init};
 use fluentdown::report::plural;
+use fluentdown::rules::{self, RULES};
 
 pub(super) fn init(
     global: &Global,
@@ -49,22 +49,16 @@ pub(super) fn explain(args: &Explain, terminal: &mut Terminal) -> Result<Outcome
         terminal.data(&list)?;
         return Ok(Outcome::Clean);
     };
-    let rule = rulebook::find(name).ok_or_else(|| Error::Unknown {
+    let rule = rules::find(name).ok_or_else(|| Error::Unknown {
         kind: "rule",
         name: name.clone(),
         known: RULES.iter().map(|rule| rule.name.to_owned()).collect(),
     })?;
     terminal.data(&format!(
-        "{} ({})
-
-{}.
-
-{}
-",
+        "{} ({})\n\n{}",
         rule.name,
         rule.severity.as_str(),
-        rule.summary,
-        rule.page
+        rule.page.trim_start_matches("# "),
     ))?;
     Ok(Outcome::Clean)
 }

@@ -5,9 +5,11 @@ use super::assemble::{Formatted, Reader};
 use super::load::{Document, Project};
 use super::state::{inked, place};
 use crate::catalog::{DocumentUnits, Unit};
-use crate::diagnostic::{Finding, Severity};
-use crate::rules::{self, Block, Fault, Message};
-use crate::text::Span;
+use crate::diagnostic::Finding;
+use crate::edition::{Rendering, renderings};
+use crate::ftl;
+use crate::rules::{self, Block, Fault, Message, Place, Rule};
+use crate::text::{Edit, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -16,6 +18,7 @@ struct Shown<'a> {
     unit: &'a Unit,
     source: String,
     target: Formatted<'a>,
+    variants: Vec<Rendering>,
 }
 
 /// Compares every block that an edition shows in translation with its source.
@@ -65,10 +68,13 @@ fn of_document<'a>(
         let shown: Option<Vec<Shown<'_>>> = members
             .into_iter()
             .map(|unit| {
+                let target = reader.target_text(&units.path, unit, &variables)?.ok()?;
+                let format = |pattern: &str| reader.format(&units.path, pattern, &variables);
                 Some(Shown {
                     unit,
                     source: reader.source_text(&units.path, unit, &variables).ok()?,
-                    target: reader.target_text(&units.path, unit, &variables)?.ok()?,
+                    variants: renderings(target.pattern(), &format),
+                    target,
                 })
             })
             .collect();
@@ -77,14 +83,10 @@ fn of_document<'a>(
             .iter()
             .map(|one| Message {
                 source_pattern: &one.unit.pattern,
-                target_pattern: one
-                    .target
-                    .translation
-                    .pattern
-                    .as_deref()
-                    .unwrap_or_default(),
+                target_pattern: one.target.pattern(),
                 source: &one.source,
                 target: &one.target.text,
+                variants: &one.variants,
             })
             .collect();
         let faults = rules::check(&Block {
@@ -93,7 +95,7 @@ fn of_document<'a>(
             messages: &messages,
             free: &free,
         });
-        let place = |fault| finding(project, document, &units.path, &shown, fault);
+        let place = |(rule, fault)| finding(project, document, units, &shown, rule, fault);
         findings.extend(faults.into_iter().map(place));
     }
     findings
@@ -102,25 +104,52 @@ fn of_document<'a>(
 fn finding(
     project: &Project,
     document: &Document,
-    name: &str,
+    units: &DocumentUnits,
     shown: &[Shown<'_>],
+    rule: &Rule,
     fault: Fault,
 ) -> Finding {
-    let Shown { unit, target, .. } = &shown[fault.index];
+    let one = &shown[fault.index];
+    let Shown { unit, target, .. } = one;
     let path = project.locale_file(target.folder, &target.translation.path);
-    let mut finding = Finding::new(fault.rule, Severity::Error, path.as_str(), fault.message)
-        .of(target.folder, name, &unit.id)
+    let mut finding = rule
+        .finding(path.as_str(), fault.message)
+        .of(target.folder, &units.path, &unit.id)
         .text(target.text.as_str());
+    finding.help = fault.help;
     if let (Some(at), Some(text)) = (place(target.translation), project.texts.get(&path)) {
         let whole = inked(text, at);
-        let exact = fault.text.as_deref().and_then(|wrong| {
-            let start = whole.start + whole.slice(text).find(wrong)?;
-            Some(Span::new(start, start + wrong.len()))
-        });
-        finding = finding.at(exact.unwrap_or(whole));
+        let (around, exact) = places(one, whole.slice(text), fault.place);
+        let moved = |span: Span| Span::new(span.start + whole.start, span.end + whole.start);
+        finding = finding.at(around.map_or(whole, moved));
+        if let (Some(span), Some(fix)) = (exact.map(moved), fault.fix) {
+            finding = finding.fix(path.as_str(), Edit::new(span, fix));
+        }
     }
     if let Some(segment) = document.split.segments.get(unit.segment) {
         finding = finding.related(&document.file, segment.span, "the source text");
     }
     finding
+}
+
+/// Returns where a fault stands in the bytes of its message's value: what to
+/// show, and what may be replaced.
+fn places(shown: &Shown<'_>, value: &str, fault: Place) -> (Option<Span>, Option<Span>) {
+    let (rendering, span) = match fault {
+        Place::Message => return (None, None),
+        Place::Formatted(span) => {
+            let mut variants = shown.variants.iter();
+            (variants.find(|one| one.text == shown.target.text), span)
+        }
+        Place::Variant(index, span) => (shown.variants.get(index), span),
+    };
+    let Some(rendering) = rendering else {
+        return (None, None);
+    };
+    let pattern = shown.target.pattern();
+    let written = |span: Option<Span>| ftl::place(value, pattern, span?);
+    (
+        written(rendering.around(span)),
+        written(rendering.exact(span)),
+    )
 }

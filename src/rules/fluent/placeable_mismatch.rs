@@ -1,16 +1,18 @@
 //! Variables of the source that the translation does not show.
 
-use super::{Fault, Read, Rule};
+use crate::diagnostic::Severity;
+use crate::rules::{Check, Fault, Group, Read, Rule};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use std::collections::BTreeSet;
 
-const NAME: &str = "placeable-mismatch";
-
-pub(super) const RULE: Rule = Rule {
-    name: NAME,
+/// The rule; its page says more.
+pub const RULE: Rule = Rule {
+    name: "placeable-mismatch",
+    severity: Severity::Error,
+    group: Group::Fluent,
     summary: "A translation does not show a variable of its source",
     page: include_str!("placeable-mismatch.md"),
-    check,
+    check: Check::Block(check),
 };
 
 fn check(read: &Read<'_>) -> Vec<Fault> {
@@ -49,12 +51,10 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
             {
                 continue;
             }
-            faults.push(Fault {
-                rule: NAME,
-                message: format!("the source shows `{{ ${variable} }}`, the translation does not"),
+            faults.push(Fault::new(
                 index,
-                text: None,
-            });
+                format!("the source shows `{{ ${variable} }}`, the translation does not"),
+            ));
         }
     }
     faults

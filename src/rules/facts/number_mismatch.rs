@@ -1,0 +1,23 @@
+//! Figures that differ in value.
+
+use super::{Fact, Value};
+use crate::diagnostic::Severity;
+use crate::rules::{Check, Fault, Group, Read, Rule};
+
+/// The rule; its page says more.
+pub const RULE: Rule = Rule {
+    name: "number-mismatch",
+    severity: Severity::Error,
+    group: Group::Facts,
+    summary: "A figure has another value than in the source",
+    page: include_str!("number-mismatch.md"),
+    check: Check::Block(check),
+};
+
+fn check(read: &Read<'_>) -> Vec<Fault> {
+    read.mismatches(is_mine)
+}
+
+const fn is_mine(fact: &Fact) -> bool {
+    matches!(fact.value, Value::Number(_))
+}

@@ -1,0 +1,13 @@
+//! Rules about the project and its files.
+
+pub mod below_publish_at;
+pub mod configuration;
+pub mod invalid_document;
+pub mod no_documents;
+pub mod not_all_translated;
+pub mod not_ours;
+pub mod not_utf8;
+pub mod output_collision;
+pub mod refused_import;
+pub mod unlisted_locale;
+pub mod unusable_file;

@@ -1,0 +1,177 @@
+//! What rules read, and what they find: blocks, faults, and the walk over all
+//! rules.
+
+use super::facts::{self, Fact};
+use super::{Check, RULES, Rule};
+use crate::edition::Rendering;
+use crate::text::Span;
+
+/// A message of a block, in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Message<'a> {
+    /// The source's pattern.
+    pub source_pattern: &'a str,
+    /// The translation's pattern.
+    pub target_pattern: &'a str,
+    /// The source, formatted.
+    pub source: &'a str,
+    /// The translation, formatted.
+    pub target: &'a str,
+    /// Every whole variant of the translation, with the places of its parts in
+    /// the pattern; one where nothing is selected.
+    pub variants: &'a [Rendering],
+}
+
+/// A block that is wholly translated.
+#[derive(Debug, Clone, Copy)]
+pub struct Block<'a> {
+    /// The source's locale, as BCP 47.
+    pub source_locale: &'a str,
+    /// The edition's locale, as BCP 47.
+    pub target_locale: &'a str,
+    /// Its messages, in order.
+    pub messages: &'a [Message<'a>],
+    /// Variables that come and go as they please: the audience, the edition's.
+    pub free: &'a [String],
+}
+
+/// Where a fault stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the whole message.
+    Message,
+    /// In a part of its formatted text.
+    Formatted(Span),
+    /// In a part of one of its variants, by index.
+    Variant(usize, Span),
+}
+
+/// A fault of a block's translation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong: a sentence without a final stop.
+    pub message: String,
+    /// Index of the message at fault.
+    pub index: usize,
+    /// Where in it.
+    pub place: Place,
+    /// What to write in that place, as Fluent, where that mends it without a
+    /// change of meaning.
+    pub fix: Option<String>,
+    /// What to do, where the message does not say it already.
+    pub help: Option<String>,
+}
+
+impl Fault {
+    /// Makes a fault of the whole message with this index.
+    #[must_use]
+    pub fn new(index: usize, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            index,
+            place: Place::Message,
+            fix: None,
+            help: None,
+        }
+    }
+
+    /// Sets where in the message.
+    #[must_use]
+    pub const fn at(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// Sets what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// A flaw of one text, wherever the text stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// Where in the text.
+    pub span: Span,
+    /// What is wrong: a sentence without a final stop.
+    pub message: String,
+    /// What to write in that place, where that mends it safely.
+    pub fix: Option<String>,
+}
+
+/// One whole variant of a translated message, as a reader sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    /// The text, formatted.
+    pub text: &'a str,
+    /// Its language, as BCP 47.
+    pub locale: &'a str,
+    /// The source of the message, formatted.
+    pub source: &'a str,
+    /// The source's language, as BCP 47.
+    pub source_locale: &'a str,
+}
+
+/// A block with its facts read once, for all rules.
+#[derive(Debug)]
+pub struct Read<'a> {
+    /// The block.
+    pub block: Block<'a>,
+    /// The facts of its source, each with the index of its message.
+    pub source: Vec<(usize, Fact)>,
+    /// The facts of its translation.
+    pub target: Vec<(usize, Fact)>,
+}
+
+/// Compares a block with its translation, by every rule that does.
+#[must_use]
+pub fn check(block: &Block<'_>) -> Vec<(&'static Rule, Fault)> {
+    let all = |read: &dyn Fn(&Message<'_>) -> Vec<Fact>| -> Vec<(usize, Fact)> {
+        block
+            .messages
+            .iter()
+            .enumerate()
+            .flat_map(|(index, message)| read(message).into_iter().map(move |fact| (index, fact)))
+            .collect()
+    };
+    let read = Read {
+        block: *block,
+        source: all(&|message| facts::read(message.source, block.source_locale)),
+        target: all(&|message| facts::read(message.target, block.target_locale)),
+    };
+    let mut found = Vec::new();
+    for rule in RULES {
+        let faults = match rule.check {
+            Check::Elsewhere => continue,
+            Check::Block(check) => check(&read),
+            Check::Text(check) => flaws(block, check),
+        };
+        found.extend(faults.into_iter().map(|fault| (rule, fault)));
+    }
+    found
+}
+
+/// Reads every variant of every message of a block by one rule.
+fn flaws(block: &Block<'_>, check: fn(&Text<'_>) -> Vec<Flaw>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (index, message) in block.messages.iter().enumerate() {
+        for (variant, rendering) in message.variants.iter().enumerate() {
+            let text = Text {
+                text: &rendering.text,
+                locale: block.target_locale,
+                source: message.source,
+                source_locale: block.source_locale,
+            };
+            faults.extend(check(&text).into_iter().map(|flaw| Fault {
+                message: flaw.message,
+                index,
+                place: Place::Variant(variant, flaw.span),
+                fix: flaw.fix,
+                help: None,
+            }));
+        }
+    }
+    faults
+}

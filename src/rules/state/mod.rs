@@ -1,0 +1,9 @@
+//! Rules about how translations stand.
+
+pub mod draft_translation;
+pub mod duplicate_message;
+pub mod inconsistent_translation;
+pub mod missing_translation;
+pub mod source_edited;
+pub mod stale_translation;
+pub mod surplus_message;
