@@ -175,6 +175,21 @@ impl<'a> Reader<'a> {
         all
     }
 
+    /// Returns the texts of the terms files that it reads, the source's and its
+    /// own, nearest first.
+    #[must_use]
+    pub fn term_files(&self) -> (Vec<&'a str>, Vec<&'a str>) {
+        let files = |voice: &Voice<'a>| -> Vec<&'a str> {
+            let all = voice.folders.iter().map(|(files, _)| &files.files);
+            all.filter_map(|files| files.get(TERMS_FILE).map(String::as_str))
+                .collect()
+        };
+        (
+            files(&self.source),
+            self.groups.first().map(files).unwrap_or_default(),
+        )
+    }
+
     /// Formats a message of the source.
     ///
     /// # Errors

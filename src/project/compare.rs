@@ -2,12 +2,16 @@
 //! its place.
 
 use super::assemble::{Formatted, Reader};
+use super::chain;
+use super::config::Edition;
 use super::load::{Document, Project};
 use super::state::{inked, place};
 use crate::catalog::{DocumentUnits, Unit};
 use crate::diagnostic::Finding;
 use crate::edition::{Rendering, renderings};
 use crate::ftl;
+use crate::rules::style::Style;
+use crate::rules::terms::{self, Term};
 use crate::rules::{self, Block, Fault, Message, Place, Rule};
 use crate::text::{Edit, Span};
 use rayon::prelude::*;
@@ -21,6 +25,24 @@ struct Shown<'a> {
     variants: Vec<Rendering>,
 }
 
+/// What an edition is read by.
+struct House {
+    style: Style,
+    terms: Vec<Term>,
+}
+
+/// Returns the house style of an edition: the project's choice, then those of
+/// the locales that it reads, then its own.
+fn style(project: &Project, edition: &Edition) -> Style {
+    let config = &project.config;
+    let mut choices = vec![config.style];
+    let reads = chain::reads(config, &edition.locale, &project.target_names);
+    let names = reads.iter().rev().map(|index| &config.locales[*index]);
+    choices.extend(names.filter_map(|name| config.styles.get(name).copied()));
+    choices.push(edition.style);
+    Style::new(&edition.locale, &choices)
+}
+
 /// Compares every block that an edition shows in translation with its source.
 #[must_use]
 pub fn findings(project: &Project) -> Vec<Finding> {
@@ -30,13 +52,18 @@ pub fn findings(project: &Project) -> Vec<Finding> {
         else {
             continue;
         };
+        let (source, target) = reader.term_files();
+        let house = House {
+            style: style(project, edition),
+            terms: terms::pair(&source, &target),
+        };
         let found: Vec<Vec<Finding>> = project
             .extraction
             .documents
             .par_iter()
             .map(|units| match project.document(&units.path) {
                 Some(document) if reader.shows(document.split.audiences.as_deref()) => {
-                    of_document(project, &reader, document, units)
+                    of_document(project, &reader, &house, document, units)
                 }
                 _ => Vec::new(),
             })
@@ -49,6 +76,7 @@ pub fn findings(project: &Project) -> Vec<Finding> {
 fn of_document<'a>(
     project: &'a Project,
     reader: &Reader<'a>,
+    house: &House,
     document: &Document,
     units: &'a DocumentUnits,
 ) -> Vec<Finding> {
@@ -90,10 +118,10 @@ fn of_document<'a>(
             })
             .collect();
         let faults = rules::check(&Block {
-            source_locale: &project.config.source,
-            target_locale: &reader.edition.locale,
-            messages: &messages,
             free: &free,
+            style: house.style,
+            terms: &house.terms,
+            ..Block::new(&project.config.source, &reader.edition.locale, &messages)
         });
         let place = |(rule, fault)| finding(project, document, units, &shown, rule, fault);
         findings.extend(faults.into_iter().map(place));

@@ -13,8 +13,12 @@
 pub mod facts;
 pub mod fluent;
 pub mod project;
+pub mod prose;
 pub mod state;
 pub mod structure;
+pub mod style;
+pub mod terms;
+pub mod typography;
 
 mod read;
 #[cfg(test)]
@@ -86,11 +90,14 @@ pub static RULES: &[Rule] = &[
     structure::breaks_structure::RULE,
     project::configuration::RULE,
     facts::date_mismatch::RULE,
+    typography::double_space::RULE,
     state::draft_translation::RULE,
     state::duplicate_message::RULE,
+    terms::forbidden_term::RULE,
     fluent::format_error::RULE,
     state::inconsistent_translation::RULE,
     project::invalid_document::RULE,
+    terms::missing_term::RULE,
     state::missing_translation::RULE,
     project::no_documents::RULE,
     project::not_all_translated::RULE,

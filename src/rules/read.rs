@@ -2,9 +2,13 @@
 //! rules.
 
 use super::facts::{self, Fact};
+use super::prose::Prose;
+use super::style::Style;
+use super::terms::Term;
 use super::{Check, RULES, Rule};
 use crate::edition::Rendering;
 use crate::text::Span;
+use std::ops::Range;
 
 /// A message of a block, in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +37,30 @@ pub struct Block<'a> {
     pub messages: &'a [Message<'a>],
     /// Variables that come and go as they please: the audience, the edition's.
     pub free: &'a [String],
+    /// The house style of the translation.
+    pub style: Style,
+    /// The glossary: each term in both languages.
+    pub terms: &'a [Term],
+}
+
+impl<'a> Block<'a> {
+    /// Makes a block of these messages in the default style, with no variables
+    /// and no glossary.
+    #[must_use]
+    pub fn new(
+        source_locale: &'a str,
+        target_locale: &'a str,
+        messages: &'a [Message<'a>],
+    ) -> Self {
+        Self {
+            source_locale,
+            target_locale,
+            messages,
+            free: &[],
+            style: Style::new(target_locale, &[]),
+            terms: &[],
+        }
+    }
 }
 
 /// Where a fault stands.
@@ -112,6 +140,37 @@ pub struct Text<'a> {
     pub source: &'a str,
     /// The source's language, as BCP 47.
     pub source_locale: &'a str,
+    /// Its prose.
+    pub prose: &'a Prose,
+    /// The source's prose.
+    pub source_prose: &'a Prose,
+    /// The house style.
+    pub style: Style,
+}
+
+impl<'a> Text<'a> {
+    /// Returns the text's prose without marks.
+    #[must_use]
+    pub fn plain(&self) -> &'a str {
+        &self.prose.plain
+    }
+
+    /// Makes a flaw of a range of the plain prose. The fix goes where a mark
+    /// stands within the range.
+    #[must_use]
+    pub fn flaw(
+        &self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        fix: Option<String>,
+    ) -> Flaw {
+        let whole = self.prose.is_whole(range.clone());
+        Flaw {
+            span: self.prose.span(range),
+            message: message.into(),
+            fix: fix.filter(|_| whole),
+        }
+    }
 }
 
 /// A block with its facts read once, for all rules.
@@ -141,12 +200,25 @@ pub fn check(block: &Block<'_>) -> Vec<(&'static Rule, Fault)> {
         source: all(&|message| facts::read(message.source, block.source_locale)),
         target: all(&|message| facts::read(message.target, block.target_locale)),
     };
+    let sources: Vec<Prose> = block
+        .messages
+        .iter()
+        .map(|message| Prose::read(message.source))
+        .collect();
+    let variants = block.messages.iter().map(|message| {
+        let texts = message
+            .variants
+            .iter()
+            .map(|variant| Prose::read(&variant.text));
+        texts.collect::<Vec<_>>()
+    });
+    let prose: Vec<Vec<Prose>> = variants.collect();
     let mut found = Vec::new();
     for rule in RULES {
         let faults = match rule.check {
             Check::Elsewhere => continue,
             Check::Block(check) => check(&read),
-            Check::Text(check) => flaws(block, check),
+            Check::Text(check) => flaws(block, &sources, &prose, check),
         };
         found.extend(faults.into_iter().map(|fault| (rule, fault)));
     }
@@ -154,7 +226,12 @@ pub fn check(block: &Block<'_>) -> Vec<(&'static Rule, Fault)> {
 }
 
 /// Reads every variant of every message of a block by one rule.
-fn flaws(block: &Block<'_>, check: fn(&Text<'_>) -> Vec<Flaw>) -> Vec<Fault> {
+fn flaws(
+    block: &Block<'_>,
+    sources: &[Prose],
+    prose: &[Vec<Prose>],
+    check: fn(&Text<'_>) -> Vec<Flaw>,
+) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (index, message) in block.messages.iter().enumerate() {
         for (variant, rendering) in message.variants.iter().enumerate() {
@@ -163,6 +240,9 @@ fn flaws(block: &Block<'_>, check: fn(&Text<'_>) -> Vec<Flaw>) -> Vec<Fault> {
                 locale: block.target_locale,
                 source: message.source,
                 source_locale: block.source_locale,
+                prose: &prose[index][variant],
+                source_prose: &sources[index],
+                style: block.style,
             };
             faults.extend(check(&text).into_iter().map(|flaw| Fault {
                 message: flaw.message,

@@ -1,9 +1,32 @@
 //! The table of rules, the examples of their pages, and a judged table of
 //! figures and dates.
 
-use super::{Block, Check, Fault, Message, Place, RULES, Rule, check};
+use super::terms::Term;
+use super::{Block, Check, Fault, Message, Place, RULES, Rule, check, terms};
 use crate::edition::{Rendering, renderings};
 use crate::text::{Edit, apply};
+use std::sync::LazyLock;
+
+/// The glossary of the pages' examples.
+const GLOSSARY: [(&str, &str); 3] = [
+    ("en", "-weifang = Weifang\n-medical-masks = medical masks\n"),
+    (
+        "es",
+        "-weifang = Weifang\n-medical-masks = mascarillas médicas\n    .avoid = tapabocas | barbijos médicos\n    .avoid-2 = máscaras médicas\n",
+    ),
+    (
+        "zh",
+        "-weifang = 潍坊\n-medical-masks = 医用口罩\n    .avoid = 医疗面具\n",
+    ),
+];
+
+fn glossary(locale: &str) -> &'static [Term] {
+    static READ: LazyLock<[Vec<Term>; 2]> = LazyLock::new(|| {
+        let [source, spanish, chinese] = GLOSSARY;
+        [spanish, chinese].map(|(_, target)| terms::pair(&[source.1], &[target]))
+    });
+    &READ[usize::from(locale.starts_with("zh"))]
+}
 
 /// Returns what the rules find in a translation; patterns stand for their texts.
 fn faults(
@@ -19,11 +42,10 @@ fn faults(
         target,
         variants: &variants,
     };
+    let messages = [message];
     let block = Block {
-        source_locale: "en",
-        target_locale: locale,
-        messages: &[message],
-        free: &[],
+        terms: glossary(locale),
+        ..Block::new("en", locale, &messages)
     };
     let found = check(&block);
     (variants, found)

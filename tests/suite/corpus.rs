@@ -281,12 +281,7 @@ fn published_translations_are_seldom_flagged() {
                 target,
                 variants: &[],
             }];
-            let block = Block {
-                source_locale: "en",
-                target_locale: locale,
-                messages: &messages,
-                free: &[],
-            };
+            let block = Block::new("en", locale, &messages);
             let mut faults = check(&block);
             faults.retain(|(rule, _)| rule.group == Group::Facts);
             flagged += usize::from(!faults.is_empty());

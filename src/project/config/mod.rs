@@ -4,6 +4,7 @@
 //! it and decides every default, so that the rest of the program reads a
 //! [`Config`] and never asks whether a key was there.
 
+mod house;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -11,13 +12,16 @@ mod typed;
 
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Scalar;
+use crate::rules::style;
 use crate::text::Span;
+use house::{allow, choose};
 use read::Faults;
 use std::collections::{BTreeMap, BTreeSet};
 use unic_langid::LanguageIdentifier;
 
+pub use house::Allow;
 pub use read::{At, RULE, suggestion};
-pub use typed::{KnownKeys, Typed, TypedEdition, TypedList, TypedLocale};
+pub use typed::{KnownKeys, Typed, TypedAllow, TypedEdition, TypedList, TypedLocale, TypedStyle};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "fluentdown.toml";
@@ -94,6 +98,8 @@ pub struct Edition {
     /// The share of translated segments, 0 to 1, below which a document is
     /// left out.
     pub publish_at: f64,
+    /// What it says of the house style.
+    pub style: style::Choice,
 }
 
 /// A project's configuration, checked and complete.
@@ -125,6 +131,12 @@ pub struct Config {
     pub without_comments: BTreeSet<String>,
     /// Fallback chains set by hand, by the locale of an edition.
     pub fallback: BTreeMap<String, Vec<String>>,
+    /// The house style.
+    pub style: style::Choice,
+    /// What target locales say of it.
+    pub styles: BTreeMap<String, style::Choice>,
+    /// Findings that are known to be right.
+    pub allow: Vec<Allow>,
     /// The editions, in the order of the file.
     pub editions: Vec<Edition>,
 }
@@ -197,6 +209,13 @@ impl Config {
                 .collect(),
             rules: rules(typed, faults),
             without_comments: without_comments(typed, &locales, faults),
+            style: choose(&typed.style, faults),
+            styles: typed
+                .locale
+                .iter()
+                .map(|one| (one.locale.value.clone(), choose(&one.style, faults)))
+                .collect(),
+            allow: allow(typed, faults),
             fallback: typed
                 .locale
                 .iter()
@@ -411,6 +430,7 @@ fn editions(typed: &Typed, source: &str, locales: &[String], faults: &mut Faults
             vars: BTreeMap::new(),
             drafts: false,
             publish_at: 0.0,
+            style: style::Choice::default(),
         }));
     }
     editions
@@ -443,6 +463,7 @@ fn edition(typed: &TypedEdition, source: &str, faults: &mut Faults) -> Option<Ed
         vars: vars(typed, faults),
         drafts: typed.drafts.as_ref().is_some_and(|at| at.value),
         publish_at: publish_at(typed, faults),
+        style: choose(&typed.style, faults),
     })
 }
 

@@ -65,7 +65,7 @@ fn folders_may_not_lie_in_each_other() {
 
 #[test]
 fn the_schema_lists_the_keys_that_are_read() {
-    let text = "[locale.es]\n[[edition]]\nname = \"a\"\n";
+    let text = "[style]\n[locale.es]\n[[allow]]\n[[edition]]\nname = \"a\"\n";
     let (_, keys, _) = Typed::parse(FILE_NAME, text);
     let schema = include_str!("../../../schema/fluentdown.schema.json");
     let schema: serde_json::Value = serde_json::from_str(schema).expect("the schema is JSON");
@@ -80,4 +80,23 @@ fn the_schema_lists_the_keys_that_are_read() {
     assert_eq!(listed("/properties"), sorted(keys.project));
     assert_eq!(listed("/$defs/edition/properties"), sorted(keys.edition));
     assert_eq!(listed("/$defs/locale/properties"), sorted(keys.locale));
+    assert_eq!(listed("/$defs/style/properties"), sorted(keys.style));
+    assert_eq!(listed("/$defs/allow/properties"), sorted(keys.allow));
+}
+
+#[test]
+fn styles_and_allowances_are_read_and_faults_in_them_are_found() {
+    let text = "style = { profile = \"docs\" }\n[locale.es]\nstyle = { percent = \"closed\" }\n\
+        [[allow]]\nrule = \"double-space\"\nreason = \"art\"\npath = \"a/*\"\n";
+    let (config, findings) = read(text);
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(config.style.profile, Some(style::Profile::Docs));
+    assert_eq!(config.styles["es"].percent, Some(style::Spacing::Closed));
+    assert_eq!(config.allow[0].path.as_deref(), Some("a/*"));
+    let text = "style = { profile = \"pres\" }\n[[allow]]\nrule = \"double-space\"\n\
+        [[allow]]\nrule = \"dubble-space\"\nreason = \"x\"\n";
+    let (config, findings) = read(text);
+    assert_eq!(findings.len(), 3, "{findings:?}");
+    assert!(config.allow.is_empty());
+    assert_eq!(findings[0].help.as_deref(), Some("did you mean `press`?"));
 }

@@ -35,8 +35,44 @@ pub struct Typed {
     pub rules: Vec<(At<String>, At<String>)>,
     /// `[locale.…]`
     pub locale: Vec<TypedLocale>,
+    /// `[style]`
+    pub style: TypedStyle,
+    /// `[[allow]]`
+    pub allow: Vec<TypedAllow>,
     /// `[[edition]]`
     pub editions: Vec<TypedEdition>,
+}
+
+/// A `style` table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TypedStyle {
+    /// `profile`
+    pub profile: Option<At<String>>,
+    /// `quotes`
+    pub quotes: Option<At<String>>,
+    /// `percent`
+    pub percent: Option<At<String>>,
+    /// `han_latin`
+    pub han_latin: Option<At<String>>,
+    /// `numbers`
+    pub numbers: Option<At<String>>,
+}
+
+/// An `[[allow]]` table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypedAllow {
+    /// Where the table stands.
+    pub span: crate::text::Span,
+    /// `rule`
+    pub rule: Option<At<String>>,
+    /// `reason`
+    pub reason: Option<At<String>>,
+    /// `path`
+    pub path: Option<At<String>>,
+    /// `locale`
+    pub locale: Option<At<String>>,
+    /// `id`
+    pub id: Option<At<String>>,
 }
 
 /// A `[locale.…]` table.
@@ -48,6 +84,8 @@ pub struct TypedLocale {
     pub comments: Option<At<bool>>,
     /// `fallback`
     pub fallback: Option<At<Vec<At<String>>>>,
+    /// `style`
+    pub style: TypedStyle,
 }
 
 /// An `[[edition]]` table.
@@ -71,6 +109,8 @@ pub struct TypedEdition {
     pub drafts: Option<At<bool>>,
     /// `publish_at`
     pub publish_at: Option<At<f64>>,
+    /// `style`
+    pub style: TypedStyle,
 }
 
 /// The keys that each table knows, for the comparison with the schema.
@@ -82,6 +122,10 @@ pub struct KnownKeys {
     pub edition: Vec<&'static str>,
     /// Of `[locale.…]`.
     pub locale: Vec<&'static str>,
+    /// Of a `style`.
+    pub style: Vec<&'static str>,
+    /// Of `[[allow]]`.
+    pub allow: Vec<&'static str>,
 }
 
 impl Typed {
@@ -142,6 +186,12 @@ impl Typed {
                 }
             }
         }
+        typed.style = TypedStyle::read(&mut table, keys, faults);
+        for At { value, span } in table.tables("allow", faults) {
+            typed
+                .allow
+                .push(TypedAllow::read(value, span, keys, faults));
+        }
         for At { value, span } in table.tables("edition", faults) {
             typed
                 .editions
@@ -149,6 +199,44 @@ impl Typed {
         }
         keys.project = table.finish(faults);
         typed
+    }
+}
+
+impl TypedStyle {
+    /// Reads the `style` of a table, where it has one.
+    fn read(table: &mut Table<'_>, keys: &mut KnownKeys, faults: &mut Faults) -> Self {
+        let Some(mut inner) = table.table("style", faults) else {
+            return Self::default();
+        };
+        let read = Self {
+            profile: inner.string("profile", faults),
+            quotes: inner.string("quotes", faults),
+            percent: inner.string("percent", faults),
+            han_latin: inner.string("han_latin", faults),
+            numbers: inner.string("numbers", faults),
+        };
+        keys.style = inner.finish(faults);
+        read
+    }
+}
+
+impl TypedAllow {
+    fn read(
+        mut table: Table<'_>,
+        span: crate::text::Span,
+        keys: &mut KnownKeys,
+        faults: &mut Faults,
+    ) -> Self {
+        let read = Self {
+            span,
+            rule: table.string("rule", faults),
+            reason: table.string("reason", faults),
+            path: table.string("path", faults),
+            locale: table.string("locale", faults),
+            id: table.string("id", faults),
+        };
+        keys.allow = table.finish(faults);
+        read
     }
 }
 
@@ -163,6 +251,7 @@ impl TypedLocale {
             locale,
             comments: table.boolean("comments", faults),
             fallback: table.strings("fallback", faults),
+            style: TypedStyle::read(&mut table, keys, faults),
         };
         keys.locale = table.finish(faults);
         read
@@ -186,6 +275,7 @@ impl TypedEdition {
             vars: Vec::new(),
             drafts: table.boolean("drafts", faults),
             publish_at: table.number("publish_at", faults),
+            style: TypedStyle::read(&mut table, keys, faults),
         };
         if let Some(mut inner) = table.table("vars", faults) {
             for (name, value) in inner.rest() {
