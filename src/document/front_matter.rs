@@ -275,8 +275,8 @@ fn typed(value: &str) -> Option<Scalar> {
         && value
             .chars()
             .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E'));
-    if numeric && let Ok(number) = value.parse() {
-        return Some(Scalar::Number(number));
+    if numeric && let Some(number) = Scalar::number(value) {
+        return Some(number);
     }
     if is_date(value) {
         return Some(Scalar::Date(value.to_owned()));
@@ -336,10 +336,8 @@ fn toml_value(value: &DeValue<'_>) -> Option<Value> {
         DeValue::String(text) => Scalar::Text(text.to_string()),
         DeValue::Boolean(value) => Scalar::Bool(*value),
         DeValue::Datetime(date) => Scalar::Date(date.to_string()),
-        DeValue::Float(number) => Scalar::Number(number.as_str().parse().ok()?),
-        DeValue::Integer(number) if number.radix() == 10 => {
-            Scalar::Number(number.as_str().parse().ok()?)
-        }
+        DeValue::Float(number) => Scalar::number(number.as_str())?,
+        DeValue::Integer(number) if number.radix() == 10 => Scalar::number(number.as_str())?,
         DeValue::Array(items) => {
             let text = items
                 .iter()
@@ -490,7 +488,7 @@ mod tests {
             Some(vec!["wire".to_owned(), "press".to_owned()])
         );
         assert_eq!(document.fields[3].value, Scalar::Date("2024-05-01".into()));
-        assert_eq!(document.fields[4].value, Scalar::Number(3.0));
+        assert_eq!(document.fields[4].value, Scalar::Number("3".into()));
         assert_eq!(document.fields[1].block, Some(1));
     }
 

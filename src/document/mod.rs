@@ -120,12 +120,32 @@ impl BlockKind {
 pub enum Scalar {
     /// Text.
     Text(String),
-    /// A number.
-    Number(f64),
+    /// A number, in decimal digits as written (an exponent written out).
+    Number(String),
     /// True or false.
     Bool(bool),
     /// A date, or a date with a time, as ISO 8601 writes it.
     Date(String),
+}
+
+impl Scalar {
+    /// Reads a decimal number; `None` for what is none, or is not finite.
+    #[must_use]
+    pub fn number(text: &str) -> Option<Self> {
+        let value: f64 = text.parse().ok()?;
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let plain = digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && !digits.starts_with('.')
+            && !digits.ends_with('.');
+        let written = if plain {
+            text.to_owned()
+        } else {
+            value.to_string()
+        };
+        value.is_finite().then_some(Self::Number(written))
+    }
 }
 
 /// A top-level scalar field of the front matter.

@@ -1,27 +1,24 @@
-//! Patterns become text: a small resolver over `fluent_syntax`'s tree.
+//! Patterns become text: a bundle of terms and messages, and its patterns.
 //!
 //! `fluent-bundle` would format with the plural rules of CLDR 37, stop after
 //! 100 placeables, mix up `-brand` and `brand`, and keep no place of an error;
-//! so the tree is walked here, and every fault is an error with its span.
+//! so the tree of `fluent_syntax` is walked by `resolve`, and every fault is an
+//! error with its span.
 
 use std::collections::BTreeMap;
 
-use fixed_decimal::Decimal;
-use fluent_syntax::ast::{self, Expression, InlineExpression, PatternElement, VariantKey};
+use fluent_syntax::ast;
 
-use super::number::Number;
-use super::{date, number};
+use super::resolve::Scope;
 use crate::document::Scalar;
 use crate::ftl::guard;
 use crate::locale::Locale;
 use crate::text::Span;
 
-/// How deep references and placeables may nest.
-const DEPTH: usize = 50;
-/// The longest text, in bytes, that one pattern may give.
-const LONGEST: usize = 1 << 20;
 /// What stands before the pattern in the text that is parsed.
-const PREFIX: &str = "m = ";
+pub(super) const PREFIX: &str = "m = ";
+/// How far the lines of a pattern but the first are moved to the right there.
+pub(super) const INDENT: usize = 4;
 
 /// The value of a variable.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,11 +35,61 @@ impl From<&Scalar> for Value {
     fn from(scalar: &Scalar) -> Self {
         match scalar {
             Scalar::Text(text) => Self::Text(text.clone()),
-            Scalar::Number(number) => Self::Number(number.to_string()),
+            Scalar::Number(number) => Self::Number(number.clone()),
             Scalar::Bool(value) => Self::Text(value.to_string()),
             Scalar::Date(date) => Self::Date(date.clone()),
         }
     }
+}
+
+/// Where a pattern's text will stand: how the text of variables is escaped, so
+/// that it shows as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Landing {
+    /// In Markdown.
+    #[default]
+    Markdown,
+    /// In the text or an attribute of raw HTML.
+    Html,
+    /// Where every character is literal, such as a `.txt` or front matter.
+    Text,
+}
+
+impl Landing {
+    /// Escapes literal text for the place; line ends become blanks.
+    #[must_use]
+    pub fn escape(self, text: &str) -> String {
+        let mut escaped = String::with_capacity(text.len());
+        for character in text.chars() {
+            let html = match character {
+                '\n' | '\r' => " ",
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                '\'' => "&#39;",
+                _ => "",
+            };
+            match self {
+                _ if html == " " => escaped.push(' '),
+                Self::Html if !html.is_empty() => escaped.push_str(html),
+                Self::Markdown if MARKDOWN.contains(&character) => {
+                    escaped.extend(['\\', character]);
+                }
+                _ => escaped.push(character),
+            }
+        }
+        escaped
+    }
+}
+
+/// What Markdown could read as more than text, inside a line.
+const MARKDOWN: [char; 11] = ['\\', '`', '*', '_', '[', ']', '<', '>', '&', '~', '|'];
+
+/// Escapes text so that Markdown shows it as it is; line ends become blanks.
+#[must_use]
+pub fn escape_markdown(text: &str) -> String {
+    Landing::Markdown.escape(text)
 }
 
 /// Why a pattern does not format.
@@ -60,25 +107,6 @@ pub struct Bundle {
     locale: Locale,
     entries: BTreeMap<String, ast::Pattern<String>>,
 }
-
-#[derive(Clone)]
-enum Resolved {
-    Text(String),
-    Number(Number),
-    Date(String),
-}
-
-struct Scope<'a> {
-    bundle: &'a Bundle,
-    args: &'a BTreeMap<String, Value>,
-    source: &'a str,
-    spent: usize,
-    path: Vec<String>,
-    /// Whether a term is read, which sees its arguments alone.
-    in_term: bool,
-}
-
-type Outcome<T> = Result<T, FormatError>;
 
 impl Bundle {
     /// Collects the terms (`-id`), messages and attributes (`id.attribute`) of
@@ -111,7 +139,19 @@ impl Bundle {
         Self { locale, entries }
     }
 
-    /// Formats a pattern. Variables are Markdown-escaped, but for `url1` ….
+    /// Returns the locale that it formats for.
+    #[must_use]
+    pub const fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
+    /// Returns the pattern of a message (`id`), a term (`-id`) or an attribute
+    /// (`id.attribute`).
+    pub(super) fn entry(&self, name: &str) -> Option<&ast::Pattern<String>> {
+        self.entries.get(name)
+    }
+
+    /// Formats a pattern for Markdown, as [`Bundle::format_for`] does.
     ///
     /// # Errors
     /// The first fault: what does not parse or resolve, with its place.
@@ -120,6 +160,23 @@ impl Bundle {
         pattern: &str,
         args: &BTreeMap<String, Value>,
     ) -> Result<String, Vec<FormatError>> {
+        self.format_for(pattern, args, Landing::Markdown)
+    }
+
+    /// Formats a pattern. The text of variables, but for `url1` …, is escaped
+    /// for where it lands.
+    ///
+    /// # Errors
+    /// The first fault: what does not parse or resolve, with its place.
+    pub fn format_for(
+        &self,
+        pattern: &str,
+        args: &BTreeMap<String, Value>,
+        landing: Landing,
+    ) -> Result<String, Vec<FormatError>> {
+        if is_plain(pattern) {
+            return Ok(pattern.to_owned());
+        }
         let whole = Span::new(0, pattern.len());
         let fault = |message: String| {
             vec![FormatError {
@@ -142,289 +199,15 @@ impl Bundle {
         else {
             return Err(fault("this is not one pattern".to_owned()));
         };
-        let mut scope = Scope {
-            bundle: self,
-            args,
-            source: &text,
-            spent: 0,
-            path: Vec::new(),
-            in_term: false,
-        };
+        let mut scope = Scope::new(self, args, &text, landing);
         scope.pattern(value, whole).map_err(|error| vec![error])
     }
 }
 
-impl Scope<'_> {
-    fn place(&self, name: &str, outer: Span) -> Span {
-        let base = self.source.as_ptr().addr();
-        let at = name.as_ptr().addr();
-        if at < base + PREFIX.len() || at + name.len() > base + self.source.len() {
-            return outer;
-        }
-        let offset = at - base;
-        let lines = self.source.as_bytes()[..offset]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        let start = offset - PREFIX.len() - 4 * lines;
-        Span::new(start, start + name.len())
-    }
-
-    fn pattern<S: AsRef<str>>(&mut self, pattern: &ast::Pattern<S>, at: Span) -> Outcome<String> {
-        let mut text = String::new();
-        for element in &pattern.elements {
-            match element {
-                PatternElement::TextElement { value } => text.push_str(value.as_ref()),
-                PatternElement::Placeable { expression } => {
-                    match self.expression(expression, at)? {
-                        Resolved::Text(part) | Resolved::Date(part) => text.push_str(&part),
-                        Resolved::Number(number) => text.push_str(&number.text),
-                    }
-                }
-            }
-        }
-        self.spent += text.len() + 1;
-        if self.spent > LONGEST {
-            return fault("the text grows too long", at);
-        }
-        Ok(text)
-    }
-
-    fn expression<S: AsRef<str>>(&mut self, node: &Expression<S>, at: Span) -> Outcome<Resolved> {
-        let (selector, variants) = match node {
-            Expression::Inline(inline) => return self.inline(inline, at),
-            Expression::Select { selector, variants } => (selector, variants),
-        };
-        let value = if self.is_argument_not_given(selector) {
-            Resolved::Text(String::new())
-        } else {
-            self.inline(selector, at)?
-        };
-        let chosen = variants
-            .iter()
-            .find(|variant| match (&variant.key, &value) {
-                (VariantKey::Identifier { name }, Resolved::Text(text)) => name.as_ref() == text,
-                (VariantKey::NumberLiteral { value }, Resolved::Number(number)) => {
-                    decimal(value.as_ref()).is_some_and(|key| same(key, number.decimal.clone()))
-                }
-                _ => false,
-            })
-            .or_else(|| {
-                let Resolved::Number(number) = &value else { return None };
-                let category = number::category(&self.bundle.locale, number);
-                variants.iter().find(
-                    |variant| matches!(&variant.key, VariantKey::Identifier { name } if name.as_ref() == category),
-                )
-            })
-            .or_else(|| variants.iter().find(|variant| variant.default));
-        match chosen {
-            Some(variant) => Ok(Resolved::Text(self.pattern(&variant.value, at)?)),
-            None => fault("no variant fits", at),
-        }
-    }
-
-    fn inline<S: AsRef<str>>(&mut self, node: &InlineExpression<S>, at: Span) -> Outcome<Resolved> {
-        match node {
-            InlineExpression::StringLiteral { value } => Ok(Resolved::Text(
-                fluent_syntax::unicode::unescape_unicode_to_string(value.as_ref()).into_owned(),
-            )),
-            InlineExpression::NumberLiteral { value } => as_written(value.as_ref(), at),
-            InlineExpression::VariableReference { id } => self.variable(id.name.as_ref(), at),
-            InlineExpression::Placeable { expression } => self.expression(expression, at),
-            InlineExpression::FunctionReference { id, arguments } => {
-                self.function(id.name.as_ref(), arguments, at)
-            }
-            InlineExpression::MessageReference { id, attribute } => {
-                let place = self.place(id.name.as_ref(), at);
-                self.reference(entry_name("", id, attribute.as_ref()), place)
-            }
-            InlineExpression::TermReference {
-                id,
-                attribute,
-                arguments,
-            } => {
-                let place = self.place(id.name.as_ref(), at);
-                let given = match arguments {
-                    Some(arguments) => self.named(arguments, place)?,
-                    None => Vec::new(),
-                };
-                // A term sees its arguments and no other variables.
-                let given: BTreeMap<String, Value> = given
-                    .into_iter()
-                    .map(|(name, value)| (name, typed(value)))
-                    .collect();
-                let mut inner = Scope {
-                    bundle: self.bundle,
-                    args: &given,
-                    source: self.source,
-                    spent: self.spent,
-                    path: self.path.clone(),
-                    in_term: true,
-                };
-                let text = inner.reference(entry_name("-", id, attribute.as_ref()), place);
-                self.spent = inner.spent;
-                text
-            }
-        }
-    }
-
-    /// Returns whether a term selects by an argument that its reference does
-    /// not give: the default variant is meant, and nothing is wrong. Anywhere
-    /// else a variable that is not there is a fault.
-    fn is_argument_not_given<S: AsRef<str>>(&self, selector: &InlineExpression<S>) -> bool {
-        let InlineExpression::VariableReference { id } = selector else {
-            return false;
-        };
-        self.in_term && !self.args.contains_key(id.name.as_ref())
-    }
-
-    fn variable(&self, name: &str, at: Span) -> Outcome<Resolved> {
-        let place = self.place(name, at);
-        match self.args.get(name) {
-            None => fault(format!("unknown variable `${name}`"), place),
-            Some(Value::Text(text)) if is_url(name) => Ok(Resolved::Text(text.clone())),
-            Some(Value::Text(text)) => Ok(Resolved::Text(escape_markdown(text))),
-            Some(Value::Number(text)) => as_written(text, place),
-            Some(Value::Date(text)) => Ok(Resolved::Date(text.clone())),
-        }
-    }
-
-    fn reference(&mut self, name: String, place: Span) -> Outcome<Resolved> {
-        let bundle = self.bundle;
-        let Some(pattern) = bundle.entries.get(&name) else {
-            return fault(format!("nothing is called `{name}`"), place);
-        };
-        if self.path.contains(&name) || self.path.len() >= DEPTH {
-            return fault(format!("`{name}` refers to itself"), place);
-        }
-        self.path.push(name);
-        let text = self.pattern(pattern, place);
-        self.path.pop();
-        text.map(Resolved::Text)
-    }
-
-    fn named<S: AsRef<str>>(
-        &mut self,
-        arguments: &ast::CallArguments<S>,
-        at: Span,
-    ) -> Outcome<Vec<(String, String)>> {
-        let mut options = Vec::new();
-        for argument in &arguments.named {
-            let value = match self.inline(&argument.value, at)? {
-                Resolved::Text(text) | Resolved::Date(text) => text,
-                Resolved::Number(number) => number.text,
-            };
-            options.push((argument.name.name.as_ref().to_owned(), value));
-        }
-        Ok(options)
-    }
-
-    fn function<S: AsRef<str>>(
-        &mut self,
-        name: &str,
-        arguments: &ast::CallArguments<S>,
-        at: Span,
-    ) -> Outcome<Resolved> {
-        let place = self.place(name, at);
-        let options = self.named(arguments, place)?;
-        let [argument] = arguments.positional.as_slice() else {
-            return fault(format!("`{name}` takes one value"), place);
-        };
-        let value = self.inline(argument, place)?;
-        let locale = &self.bundle.locale;
-        let outcome = match (name, value) {
-            ("NUMBER", Resolved::Number(number)) => {
-                number::format(locale, number.decimal, &options).map(Resolved::Number)
-            }
-            ("NUMBER", _) => Err("`NUMBER` takes a number".to_owned()),
-            ("DATETIME", Resolved::Date(iso)) => {
-                date::format(locale, &iso, &options).map(Resolved::Text)
-            }
-            ("DATETIME", _) => Err("`DATETIME` takes a date".to_owned()),
-            _ => Err(format!("unknown function `{name}`")),
-        };
-        outcome.map_err(|message| FormatError {
-            message,
-            span: place,
-        })
-    }
-}
-
-fn entry_name<S: AsRef<str>>(
-    sigil: &str,
-    id: &ast::Identifier<S>,
-    attribute: Option<&ast::Identifier<S>>,
-) -> String {
-    let id = id.name.as_ref();
-    attribute.map_or_else(
-        || format!("{sigil}{id}"),
-        |attribute| format!("{sigil}{id}.{}", attribute.name.as_ref()),
-    )
-}
-
-fn fault<T>(message: impl Into<String>, span: Span) -> Outcome<T> {
-    Err(FormatError {
-        message: message.into(),
-        span,
-    })
-}
-
-fn decimal(text: &str) -> Option<Decimal> {
-    // Exponents could ask for thousands of digits.
-    let plain = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-    (plain && text.len() <= 400)
-        .then(|| text.parse().ok())
-        .flatten()
-}
-
-fn same(mut left: Decimal, mut right: Decimal) -> bool {
-    for side in [&mut left, &mut right] {
-        side.absolute.trim_start();
-        side.absolute.trim_end();
-    }
-    left == right
-}
-
-fn as_written(text: &str, at: Span) -> Outcome<Resolved> {
-    match decimal(text) {
-        Some(decimal) => Ok(Resolved::Number(Number {
-            decimal,
-            ordinal: false,
-            text: text.to_owned(),
-        })),
-        None => fault(format!("`{text}` is no decimal number"), at),
-    }
-}
-
-fn typed(text: String) -> Value {
-    if decimal(&text).is_some() {
-        Value::Number(text)
-    } else {
-        Value::Text(text)
-    }
-}
-
-fn is_url(name: &str) -> bool {
-    name.strip_prefix("url")
-        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// Escapes text so that Markdown shows it as it is; line ends become blanks.
-#[must_use]
-pub fn escape_markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' | '\r' => escaped.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' => {
-                escaped.extend(['\\', character]);
-            }
-            _ => escaped.push(character),
-        }
-    }
-    escaped
+/// Returns whether the pattern is its own text: one line, and no placeable.
+fn is_plain(pattern: &str) -> bool {
+    let holds = |byte: u8| matches!(byte, b'{' | b'}' | b'\n' | b'\r');
+    !pattern.is_empty() && !pattern.bytes().any(holds) && pattern.trim() == pattern
 }
 
 #[cfg(test)]

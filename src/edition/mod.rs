@@ -1,14 +1,17 @@
 //! Editions: message patterns become text in an edition's locale.
 //!
-//! [`Bundle`] formats patterns; `number` and `date` are its functions. [`html`]
-//! and [`plain`] render a document that was rebuilt.
+//! [`Bundle`] formats patterns, which `resolve` walks; `number` and `date` are
+//! its functions. [`html`] and [`plain`] render a document that was rebuilt.
 
+mod argument;
 mod bundle;
 mod date;
 pub mod html;
+mod moment;
 mod number;
 pub mod plain;
 mod rendering;
+mod resolve;
 
-pub use bundle::{Bundle, FormatError, Value, escape_markdown};
+pub use bundle::{Bundle, FormatError, Landing, Value, escape_markdown};
 pub use rendering::{Rendering, renderings};

@@ -616,8 +616,7 @@ fn is_reserved(name: &str) -> bool {
 #[must_use]
 pub fn scalar_text(value: &Scalar) -> String {
     match value {
-        Scalar::Text(text) | Scalar::Date(text) => text.clone(),
-        Scalar::Number(number) => number.to_string(),
+        Scalar::Text(text) | Scalar::Date(text) | Scalar::Number(text) => text.clone(),
         Scalar::Bool(value) => value.to_string(),
     }
 }

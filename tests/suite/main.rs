@@ -13,6 +13,7 @@ mod first_project;
 mod fixtures;
 mod forgotten;
 mod hostile;
+mod intl;
 mod sentences;
 mod settled;
 mod support;

@@ -106,7 +106,7 @@ impl<'a> Table<'a> {
     pub(super) fn number(&mut self, key: &'static str, faults: &mut Faults) -> Option<At<f64>> {
         let value = self.take(key)?;
         let read = match scalar(value.get_ref()) {
-            Some(Scalar::Number(number)) => Some(number),
+            Some(Scalar::Number(number)) => number.parse().ok(),
             _ => None,
         };
         typed(value, read, &format!("`{key}`"), "a number", faults)
@@ -238,13 +238,8 @@ fn scalar(value: &DeValue<'_>) -> Option<Scalar> {
         DeValue::String(text) => Some(Scalar::Text(text.to_string())),
         DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
             .ok()
-            .map(|number| Scalar::Number(number as f64)),
-        DeValue::Float(float) => float
-            .as_str()
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite())
-            .map(Scalar::Number),
+            .map(|number| Scalar::Number(number.to_string())),
+        DeValue::Float(float) => Scalar::number(float.as_str()),
         DeValue::Boolean(boolean) => Some(Scalar::Bool(*boolean)),
         DeValue::Datetime(date) => Some(Scalar::Date(date.to_string())),
         DeValue::Array(_) | DeValue::Table(_) => None,
