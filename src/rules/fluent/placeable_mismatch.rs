@@ -22,18 +22,6 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
         .iter()
         .map(|message| everywhere(message.target_pattern))
         .collect();
-    let addresses = read
-        .block
-        .messages
-        .iter()
-        .map(|message| message.target.matches("](").count())
-        .sum::<usize>();
-    let wanted_addresses = read
-        .block
-        .messages
-        .iter()
-        .map(|message| message.source.matches("](").count())
-        .sum::<usize>();
     let mut faults = Vec::new();
     for (index, message) in read.block.messages.iter().enumerate() {
         for variable in everywhere(message.source_pattern) {
@@ -41,14 +29,12 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
             if is_free || shown.iter().any(|set| set.contains(&variable)) {
                 continue;
             }
-            // A localised address, or a figure of the same value, may stand for
-            // it; a figure of another value is another rule's finding.
+            // Links are compared by their addresses, and a figure of the same
+            // value may stand for a variable; each is another rule's finding.
             let is_address = variable
                 .strip_prefix("url")
                 .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-            if (is_address && addresses >= wanted_addresses)
-                || (!is_address && has_figures(message.source))
-            {
+            if is_address || has_figures(message.source) {
                 continue;
             }
             faults.push(Fault::new(
