@@ -4,8 +4,6 @@
 //! What is unchanged is told by a diff of our own here, not by the matching
 //! that is tested; what is edited is sampled and printed, to be judged by hand.
 
-#![expect(clippy::print_stdout, reason = "a measurement reports")]
-
 use fluentdown::catalog::{self, DocumentInput, Extraction, LocaleFiles};
 use fluentdown::document::{BlockKind, Format};
 use fluentdown::segment::{Block, Mode, Options, Segment, split};
