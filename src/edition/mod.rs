@@ -5,6 +5,7 @@
 
 mod argument;
 mod bundle;
+mod categories;
 mod date;
 pub mod html;
 mod moment;
@@ -14,4 +15,5 @@ mod rendering;
 mod resolve;
 
 pub use bundle::{Bundle, FormatError, Landing, Value, escape_markdown};
+pub use categories::plural_categories;
 pub use rendering::{Rendering, renderings};

@@ -28,6 +28,7 @@ pub mod files;
 pub mod init;
 pub mod load;
 
+pub mod resources;
 pub mod state;
 pub mod status;
 pub mod syntax;

@@ -106,6 +106,7 @@ pub static RULES: &[Rule] = &[
     state::inconsistent_translation::RULE,
     project::invalid_document::RULE,
     structure::link_mismatch::RULE,
+    fluent::missing_attribute::RULE,
     terms::missing_term::RULE,
     state::missing_translation::RULE,
     project::no_documents::RULE,
@@ -113,16 +114,20 @@ pub static RULES: &[Rule] = &[
     project::not_ours::RULE,
     project::not_utf8::RULE,
     facts::number_mismatch::RULE,
+    state::out_of_step::RULE,
     project::output_collision::RULE,
     fluent::placeable_mismatch::RULE,
+    fluent::plural_mismatch::RULE,
     project::refused_import::RULE,
     state::source_edited::RULE,
     state::stale_translation::RULE,
     state::surplus_message::RULE,
     structure::suspicious_address::RULE,
     fluent::syntax_error::RULE,
+    fluent::unformatted_variable::RULE,
     project::unlisted_locale::RULE,
     project::unusable_file::RULE,
+    fluent::unused_term::RULE,
 ];
 
 /// Returns the rule of this name.

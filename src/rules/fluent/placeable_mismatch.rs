@@ -1,8 +1,9 @@
 //! Variables of the source that the translation does not show.
 
+use super::pattern::with;
 use crate::diagnostic::Severity;
 use crate::rules::{Check, Fault, Group, Read, Rule};
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 use std::collections::BTreeSet;
 
 /// The rule; its page says more.
@@ -52,21 +53,7 @@ fn has_figures(text: &str) -> bool {
 
 /// Returns the variables that a pattern uses in each of its variants.
 fn everywhere(pattern: &str) -> BTreeSet<String> {
-    if crate::ftl::guard(pattern).is_err() {
-        return BTreeSet::new();
-    }
-    let text = format!("x = {}\n", pattern.replace('\n', "\n    "));
-    let Ok(resource) = fluent_syntax::parser::parse(text.as_str()) else {
-        return BTreeSet::new();
-    };
-    resource
-        .body
-        .iter()
-        .find_map(|entry| match entry {
-            Entry::Message(message) => message.value.as_ref().map(of_pattern),
-            _ => None,
-        })
-        .unwrap_or_default()
+    with(pattern, of_pattern)
 }
 
 fn of_pattern(pattern: &Pattern<&str>) -> BTreeSet<String> {
