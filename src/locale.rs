@@ -70,6 +70,12 @@ impl Locale {
         Ok(Self::from_icu(id))
     }
 
+    /// Returns English, which every page can fall back to.
+    #[must_use]
+    pub fn english() -> Self {
+        Self::from_icu(icu_locale::locale!("en"))
+    }
+
     fn from_icu(id: icu_locale::Locale) -> Self {
         let tag = id.to_string();
         Self { id, tag }

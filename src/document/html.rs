@@ -175,6 +175,75 @@ pub(super) fn read(text: &str, lines: &[Span], open: &mut OpenTags) -> Vec<Leaf>
     reader.leaves
 }
 
+/// Something in raw HTML that a renderer may have to see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// An attribute that has a value.
+    Attribute {
+        /// The element's name, in lower case.
+        element: String,
+        /// The attribute's name, in lower case.
+        name: String,
+        /// Where its value stands, without quotes.
+        value: Span,
+        /// Where its name begins.
+        start: usize,
+    },
+    /// Text between tags.
+    Text {
+        /// The element that was opened or closed last before it.
+        parent: String,
+        /// Where it stands.
+        span: Span,
+    },
+}
+
+/// Lists the attributes and texts of raw HTML, in order. A CR in it would
+/// shift the places: put a blank there before.
+pub(crate) fn marks(html: &str) -> Vec<Mark> {
+    let reader = Reader {
+        text: html,
+        source: html,
+        starts: &[(0, 0)],
+        leaves: Vec::new(),
+    };
+    let mut marks = Vec::new();
+    let (mut element, mut attribute) = (String::new(), String::new());
+    for token in tokens(html) {
+        match token {
+            Token::Start(name) => element = name,
+            Token::End(_) => element.clear(),
+            Token::Attribute(name) => attribute = name,
+            Token::Value(_, at) => {
+                let Some((start, end, _)) = reader.value(at) else {
+                    continue;
+                };
+                let before = html.get(..start).unwrap_or_default();
+                let name_end = before
+                    .trim_end_matches(['"', '\''])
+                    .trim_end()
+                    .trim_end_matches('=');
+                let name_end = name_end.trim_end().len();
+                marks.push(Mark::Attribute {
+                    element: element.clone(),
+                    name: attribute.clone(),
+                    value: Span::new(start, end),
+                    start: name_end.saturating_sub(attribute.len()),
+                });
+            }
+            Token::Text { start, end, .. } => match marks.last_mut() {
+                Some(Mark::Text { span, .. }) if span.end == start => span.end = end,
+                _ => marks.push(Mark::Text {
+                    parent: element.clone(),
+                    span: Span::new(start, end),
+                }),
+            },
+            Token::Close | Token::Other => {}
+        }
+    }
+    marks
+}
+
 struct Tag {
     name: String,
     attributes: Vec<(String, Option<(String, usize)>)>,

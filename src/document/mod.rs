@@ -18,6 +18,8 @@ mod plain;
 
 use crate::text::Span;
 
+pub(crate) use html::{Mark, marks};
+
 pub use front_matter::Quoted;
 pub use front_matter::quote;
 

@@ -4,29 +4,88 @@
 use super::assemble::Assembled;
 use super::config::Anchors;
 use super::load::Document;
-use crate::document::BlockKind;
+use crate::document::{self, BlockKind, Heading};
+use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the anchor of each heading of the source, by block: the author's
 /// own (`{#id}`), or what GitHub makes of its text.
 #[must_use]
 pub fn anchors(document: &Document) -> BTreeMap<usize, String> {
-    let mut taken = BTreeSet::new();
-    let mut anchors = BTreeMap::new();
-    for heading in &document.split.document.headings {
-        let own = heading.id.clone();
-        let anchor = own.unwrap_or_else(|| unique(&slug(&heading.text), &taken));
-        taken.insert(anchor.clone());
-        let block = document.split.blocks.iter().position(|block| {
-            matches!(block.kind, BlockKind::Heading(_))
-                && heading.span.start <= block.span.start
-                && block.span.end <= heading.span.end
-        });
-        if let Some(block) = block {
-            anchors.insert(block, anchor);
+    let headings = with_blocks(document);
+    headings
+        .into_iter()
+        .filter_map(|(_, anchor, block)| Some((block?, anchor)))
+        .collect()
+}
+
+/// Returns the places of headings in an edition's `text` that are no block
+/// (`l10n:skip`, code alone), with their anchors: their text is the source's.
+///
+/// `known` are the places of those that are blocks.
+#[must_use]
+pub fn untranslated(
+    document: &Document,
+    text: &str,
+    known: &[(usize, String)],
+) -> Vec<(usize, String)> {
+    let mut open: Vec<(&Heading, String)> = with_blocks(document)
+        .into_iter()
+        .filter(|(_, _, block)| block.is_none())
+        .map(|(heading, anchor, _)| (heading, anchor))
+        .collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let edition = document::read(text, document.format, &[]).headings;
+    let mut places = Vec::new();
+    for heading in &edition {
+        let is_known = known.iter().any(|(at, _)| heading.span.contains(*at));
+        let same =
+            |(one, _): &(&Heading, String)| one.level == heading.level && one.text == heading.text;
+        if let Some(index) = open.iter().position(same).filter(|_| !is_known) {
+            places.push((heading.span.start, open.remove(index).1));
         }
     }
-    anchors
+    places
+}
+
+/// Returns the headings of the source, each with its anchor and its block.
+fn with_blocks(document: &Document) -> Vec<(&Heading, String, Option<usize>)> {
+    let headings = &document.split.document.headings;
+    // An anchor that its author chose is nobody else's.
+    let mut taken: BTreeSet<String> = headings
+        .iter()
+        .filter_map(|heading| heading.id.clone())
+        .collect();
+    let blocks: Vec<(usize, Span)> = document
+        .split
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Heading(_)))
+        .map(|(index, block)| (index, block.span))
+        .collect();
+    let mut found = Vec::new();
+    for heading in headings {
+        let anchor = heading.id.clone().unwrap_or_else(|| {
+            let text = slug(&heading.text);
+            let text = if text.is_empty() {
+                "section".to_owned()
+            } else {
+                text
+            };
+            unique(&text, &taken)
+        });
+        taken.insert(anchor.clone());
+        let next = blocks.partition_point(|(_, span)| span.start < heading.span.start);
+        let block = blocks
+            .get(next)
+            .filter(|(_, span)| span.end <= heading.span.end)
+            .map(|(index, _)| *index);
+        found.push((heading, anchor, block));
+    }
+    found
 }
 
 /// Writes the source's anchors into the Markdown of an edition. Headings that

@@ -230,6 +230,18 @@ impl<'a> Reader<'a> {
         voice.format(document, pattern, variables).ok()
     }
 
+    /// Returns the translation that the edition shows of a message, and the
+    /// folder it stands in, in whatever language of its chain.
+    #[must_use]
+    pub fn translation(&self, document: &str, unit: &Unit) -> Option<(&'a str, &'a Translation)> {
+        let drafts = self.edition.drafts;
+        let found = self
+            .groups
+            .iter()
+            .find_map(|voice| voice.find(document, unit, drafts));
+        found.map(|(folder, translation, _)| (folder, translation))
+    }
+
     fn spoken(
         &self,
         voice: &Voice<'a>,
@@ -578,7 +590,7 @@ pub(super) fn addresses(
 }
 
 /// Counts how the document's segments stand in the edition.
-fn counts(reader: &Reader<'_>, document: &Document, units: &DocumentUnits) -> Counts {
+pub(super) fn counts(reader: &Reader<'_>, document: &Document, units: &DocumentUnits) -> Counts {
     let mut counts = Counts::default();
     for unit in &units.units {
         let block = &document.split.blocks[unit.block];

@@ -1,17 +1,18 @@
 //! Builds the editions: assembles each document, renders it, publishes it.
 
 use super::anchors;
-use super::assemble::{Assembled, Counts, Reader, assemble};
+use super::assemble::{Assembled, Counts, Reader, assemble, counts};
 use super::config::{Edition, OutputFormat};
 use super::dist::{Dist, Published};
 use super::error::Error;
 use super::files::Root;
 use super::load::{Document, Project};
+use super::pages::{self, Site};
 use crate::catalog::DocumentUnits;
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Format;
-use crate::edition::{html, plain};
-use crate::locale::Locale;
+use crate::edition::plain;
+use crate::rules::project::broken_template;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,55 +77,173 @@ struct Made<'a> {
     formats: Vec<OutputFormat>,
 }
 
+impl Made<'_> {
+    /// Returns whether the edition has a page of the document.
+    fn has_page(&self) -> bool {
+        !self.row.left_out && self.formats.contains(&OutputFormat::Html)
+    }
+}
+
+/// What the outputs are, before anything is written.
+#[derive(Debug)]
+pub struct Composed<'a> {
+    /// The editions that were asked for.
+    pub editions: Vec<&'a Edition>,
+    /// A row for each document of each edition.
+    pub rows: Vec<Row>,
+    /// What was found on the way.
+    pub findings: Vec<Finding>,
+    /// The files, by path in the folder of the outputs.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
 /// Builds and publishes.
 ///
 /// # Errors
 /// If an edition is not there, or a file cannot be read or written.
 pub fn build(project: &Project, request: &Request) -> Result<Built, Error> {
-    let editions = chosen(project, &request.editions)?;
-    let mut findings = collisions(project, &editions);
-    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut rows = Vec::new();
-    let clashing: BTreeSet<String> = findings
-        .iter()
-        .map(|finding| finding.path.clone())
-        .collect();
-    for edition in &editions {
-        let Some(reader) = Reader::new(project, edition) else {
-            continue;
-        };
-        let made = make(project, &reader, request, &clashing, &mut findings);
-        copy_assets(project, edition, request, &made, &mut files, &mut findings)?;
-        for mut one in made {
-            render(project, &reader, &mut one, &mut files);
-            findings.append(&mut one.assembled.findings);
-            rows.push(one.row);
-        }
-    }
-    dedup(&mut findings);
-    let (published, out) = publish(project, request, &editions, &files)?;
-    findings.extend(published.refused.iter().map(|path| not_ours(&out, path)));
+    let mut composed = compose(project, request)?;
+    let (published, out) = publish(project, request, &composed)?;
+    let refused = published.refused.iter().map(|path| not_ours(&out, path));
+    composed.findings.extend(refused);
     Ok(Built {
-        rows,
-        findings,
+        rows: composed.rows,
+        findings: composed.findings,
         published,
         out,
     })
 }
 
+/// Makes the outputs, and writes nothing.
+///
+/// # Errors
+/// If an edition is not there, or a file cannot be read.
+pub fn compose<'a>(project: &'a Project, request: &Request) -> Result<Composed<'a>, Error> {
+    let editions = chosen(project, &request.editions)?;
+    let mut findings = collisions(project, &editions);
+    let clashing: BTreeSet<String> = findings
+        .iter()
+        .map(|finding| finding.path.clone())
+        .collect();
+    let readers = editions.iter().filter_map(|one| Reader::new(project, one));
+    let made: Vec<(Reader<'_>, Vec<Made<'_>>)> = readers
+        .map(|reader| {
+            let made = make(project, &reader, request, &clashing, &mut findings);
+            (reader, made)
+        })
+        .collect();
+    let site = site(project, request, &made, &clashing, &mut findings);
+    let mut composed = Composed {
+        editions,
+        rows: Vec::new(),
+        findings,
+        files: BTreeMap::new(),
+    };
+    for (reader, made) in made {
+        copy_assets(project, reader.edition, request, &made, &mut composed)?;
+        let rendered: Vec<Rendered> = made
+            .into_par_iter()
+            .map(|one| render(project, site.as_ref(), &reader, one))
+            .collect();
+        collect(
+            project,
+            site.as_ref(),
+            reader.edition,
+            rendered,
+            &mut composed,
+        )?;
+    }
+    // A part of the editions leaves the page that leads to all of them alone.
+    if let Some(site) = site.filter(|_| request.editions.is_empty()) {
+        match site.editions() {
+            Ok(page) => {
+                composed
+                    .files
+                    .insert(pages::INDEX.to_owned(), page.into_bytes());
+            }
+            Err(finding) => composed.findings.push(*finding),
+        }
+    }
+    dedup(&mut composed.findings);
+    Ok(composed)
+}
+
 /// Finds what building would find, and writes nothing: messages that do not
-/// format, texts that the gate refuses, outputs that collide.
+/// format, texts that the gate refuses, outputs that collide, links that lead
+/// nowhere.
 #[must_use]
 pub fn faults(project: &Project) -> Vec<Finding> {
     let editions: Vec<&Edition> = project.config.editions.iter().collect();
     let mut findings = collisions(project, &editions);
     let request = Request::default();
-    for edition in &editions {
-        if let Some(reader) = Reader::new(project, edition) {
-            make(project, &reader, &request, &BTreeSet::new(), &mut findings);
+    let readers = editions.iter().filter_map(|one| Reader::new(project, one));
+    let made: Vec<(Reader<'_>, Vec<Made<'_>>)> = readers
+        .map(|reader| {
+            let made = make(project, &reader, &request, &BTreeSet::new(), &mut findings);
+            (reader, made)
+        })
+        .collect();
+    if let Some(site) = site(project, &request, &made, &BTreeSet::new(), &mut findings) {
+        for (reader, made) in &made {
+            let with_page = made.par_iter().filter(|one| one.has_page());
+            let found: Vec<Vec<Finding>> = with_page
+                .map(|one| pages::faults(&site, reader, one.document, &one.assembled))
+                .collect();
+            findings.extend(found.into_iter().flatten());
         }
     }
     findings
+}
+
+/// Prepares the pages, where any are wanted and can be made.
+fn site<'a>(
+    project: &'a Project,
+    request: &Request,
+    made: &[(Reader<'_>, Vec<Made<'_>>)],
+    clashing: &BTreeSet<String>,
+    findings: &mut Vec<Finding>,
+) -> Option<Site<'a>> {
+    let is_wanted = request.formats.is_empty() || request.formats.contains(&OutputFormat::Html);
+    // A template that is not there is a finding already.
+    let is_lost = project.config.template.is_some() && project.template.is_none();
+    let mut editions = pages::html_editions(&project.config).peekable();
+    let is_empty = project.documents.is_empty() || editions.peek().is_none();
+    if !is_wanted || is_lost || is_empty {
+        return None;
+    }
+    let shown = editions.map(|edition| {
+        let own = made
+            .iter()
+            .find(|(one, _)| one.edition.name == edition.name);
+        let documents = match own {
+            Some((_, made)) => made
+                .iter()
+                .filter(|one| one.has_page())
+                .map(|one| one.document.path.clone())
+                .collect(),
+            None => expected(project, edition, clashing),
+        };
+        (edition.name.clone(), documents)
+    });
+    match Site::new(project, shown.collect()) {
+        Ok(site) => Some(site),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    }
+}
+
+/// Returns the documents that an edition shows which is not built this time.
+fn expected(project: &Project, edition: &Edition, clashing: &BTreeSet<String>) -> BTreeSet<String> {
+    let Some(reader) = Reader::new(project, edition) else {
+        return BTreeSet::new();
+    };
+    let shown = shown(project, &reader, clashing).filter(|(document, units)| {
+        let counts = counts(&reader, document, units);
+        !is_below(edition, &counts)
+    });
+    shown.map(|(document, _)| document.path.clone()).collect()
 }
 
 fn chosen<'a>(project: &'a Project, names: &[String]) -> Result<Vec<&'a Edition>, Error> {
@@ -198,6 +317,28 @@ fn collisions(project: &Project, editions: &[&Edition]) -> Vec<Finding> {
     findings
 }
 
+/// Lists the documents that the edition is to show.
+fn shown<'a>(
+    project: &'a Project,
+    reader: &Reader<'_>,
+    clashing: &BTreeSet<String>,
+) -> impl Iterator<Item = (&'a Document, &'a DocumentUnits)> {
+    project
+        .extraction
+        .documents
+        .iter()
+        .filter_map(|units| Some((project.document(&units.path)?, units)))
+        .filter(|(document, _)| {
+            reader.shows(document.split.audiences.as_deref()) && !clashing.contains(&document.file)
+        })
+}
+
+/// Returns whether too little of a document is translated for the edition.
+fn is_below(edition: &Edition, counts: &Counts) -> bool {
+    let wanted = edition.publish_at * counts.segments as f64;
+    counts.segments > 0 && (counts.translated as f64) < wanted
+}
+
 /// Assembles the documents that the edition shows, in parallel.
 fn make<'a>(
     project: &'a Project,
@@ -206,15 +347,7 @@ fn make<'a>(
     clashing: &BTreeSet<String>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Made<'a>> {
-    let shown: Vec<(&Document, &DocumentUnits)> = project
-        .extraction
-        .documents
-        .iter()
-        .filter_map(|units| Some((project.document(&units.path)?, units)))
-        .filter(|(document, _)| {
-            reader.shows(document.split.audiences.as_deref()) && !clashing.contains(&document.file)
-        })
-        .collect();
+    let shown: Vec<(&Document, &DocumentUnits)> = shown(project, reader, clashing).collect();
     let mut made: Vec<Made<'_>> = shown
         .into_par_iter()
         .map(|(document, units)| {
@@ -292,7 +425,7 @@ fn refusal(
             made.document.path, edition.name
         );
         ("not-all-translated", Severity::Error, message)
-    } else if segments > 0 && (translated as f64) < edition.publish_at * segments as f64 {
+    } else if is_below(edition, &made.assembled.counts) {
         let message = format!(
             "`{}` is left out of `{}`: {translated} of {segments} segments are translated, and `publish_at` is {}",
             made.document.path, edition.name, edition.publish_at
@@ -309,90 +442,101 @@ fn refusal(
     Some(Some(finding))
 }
 
+/// A document in its formats.
+struct Rendered {
+    row: Row,
+    findings: Vec<Finding>,
+    files: Vec<(String, Vec<u8>)>,
+    page: Option<pages::Made>,
+}
+
 /// Renders a document in each of its formats.
 fn render(
     project: &Project,
+    site: Option<&Site<'_>>,
     reader: &Reader<'_>,
-    made: &mut Made<'_>,
-    files: &mut BTreeMap<String, Vec<u8>>,
-) {
-    if made.row.left_out {
-        return;
+    made: Made<'_>,
+) -> Rendered {
+    let mut rendered = Rendered {
+        row: made.row,
+        findings: made.assembled.findings.clone(),
+        files: Vec::new(),
+        page: None,
+    };
+    if rendered.row.left_out {
+        return rendered;
     }
-    for format in &made.formats {
-        let path = format!(
-            "{}/{}",
-            reader.edition.name,
-            output_path(made.document, *format)
-        );
+    let (document, assembled) = (made.document, &made.assembled);
+    for format in made.formats {
         let text = match format {
-            OutputFormat::Md => {
-                anchors::write(made.document, &made.assembled, project.config.anchors)
-            }
-            OutputFormat::Txt if made.document.format == Format::Text => {
-                made.assembled.text.clone()
-            }
-            OutputFormat::Txt => plain::render(&made.assembled.text),
-            OutputFormat::Html => match page(project, reader, made) {
-                Ok(page) => page,
-                Err(finding) => {
-                    made.assembled.findings.push(*finding);
+            OutputFormat::Md => anchors::write(document, assembled, project.config.anchors),
+            OutputFormat::Txt if document.format == Format::Text => assembled.text.clone(),
+            OutputFormat::Txt => plain::render(&assembled.text),
+            OutputFormat::Html => {
+                let Some(site) = site else {
                     continue;
+                };
+                match site.page(reader, document, assembled, &mut rendered.findings) {
+                    Ok(mut page) => {
+                        let html = std::mem::take(&mut page.html);
+                        rendered.page = Some(page);
+                        html
+                    }
+                    Err(finding) => {
+                        rendered.findings.push(*finding);
+                        continue;
+                    }
                 }
-            },
+            }
         };
-        if files.insert(path.clone(), text.into_bytes()).is_none() {
-            made.row.files.push(path);
-        }
+        let path = format!("{}/{}", reader.edition.name, output_path(document, format));
+        rendered.files.push((path, text.into_bytes()));
     }
+    rendered
 }
 
-/// Renders the page of a document, with a switcher to its other editions.
-fn page(project: &Project, reader: &Reader<'_>, made: &Made<'_>) -> Result<String, Box<Finding>> {
-    let document = made.document;
-    let path = output_path(document, OutputFormat::Html);
-    let up = "../".repeat(path.matches('/').count() + 1);
-    let alternates: Vec<html::Alternate> = project
-        .config
-        .editions
-        .iter()
-        .filter(|edition| edition.formats.contains(&OutputFormat::Html))
-        .filter(|edition| {
-            let audiences = document.split.audiences.as_deref();
-            audiences.is_none_or(|names| names.contains(&edition.audience))
-        })
-        .map(|edition| html::Alternate {
-            label: edition.label.clone(),
-            locale: edition.locale.clone(),
-            href: format!("{up}{}/{path}", edition.name),
-            current: edition.name == reader.edition.name,
-        })
-        .collect();
-    let all = anchors::anchors(document);
-    let anchors: Vec<(usize, String)> = made
-        .assembled
-        .blocks
-        .iter()
-        .filter_map(|(span, origin)| Some((span.start, all.get(&origin.block)?.clone())))
-        .collect();
-    let fault = |message: String| {
-        Box::new(Finding::new(
-            "format-error",
-            Severity::Error,
-            document.file.clone(),
-            message,
-        ))
-    };
-    let locale = Locale::parse(&reader.edition.locale)
-        .map_err(|error| fault(format!("the page has no locale: {error}")))?;
-    html::render(
-        &made.assembled.text,
-        document.format,
-        &locale,
-        &anchors,
-        &alternates,
-    )
-    .map_err(|error| fault(format!("the page cannot be made: {error}")))
+/// Takes the documents of an edition in, and makes the index of its pages.
+fn collect(
+    project: &Project,
+    site: Option<&Site<'_>>,
+    edition: &Edition,
+    rendered: Vec<Rendered>,
+    composed: &mut Composed<'_>,
+) -> Result<(), Error> {
+    let (mut index, mut beside) = (Vec::new(), BTreeSet::new());
+    for one in rendered {
+        let mut row = one.row;
+        for (path, bytes) in one.files {
+            if composed.files.insert(path.clone(), bytes).is_none() {
+                row.files.push(path);
+            }
+        }
+        composed.findings.extend(one.findings);
+        composed.rows.push(row);
+        if let Some(page) = one.page {
+            beside.extend(page.files);
+            index.push((page.order, page.entry));
+        }
+    }
+    for path in beside {
+        if let Some(bytes) = project.root.read(&path)? {
+            let to = format!("{}/{}", edition.name, pages::file_path(&path));
+            composed.files.insert(to, bytes);
+        }
+    }
+    let has_pages = edition.formats.contains(&OutputFormat::Html);
+    if let Some(site) = site.filter(|site| has_pages && site.has_index(edition)) {
+        index.sort_by(|left, right| left.0.compare(&right.0));
+        let entries = index.into_iter().map(|(_, entry)| entry).collect();
+        match site.index(edition, entries) {
+            Ok(page) => {
+                let path = format!("{}/{}", edition.name, pages::INDEX);
+                composed.files.insert(path, page.into_bytes());
+            }
+            Err(finding) => composed.findings.push(*finding),
+        }
+    }
+    Ok(())
 }
 
 /// Copies what is no document, such as pictures, beside the pages.
@@ -401,8 +545,7 @@ fn copy_assets(
     edition: &Edition,
     request: &Request,
     made: &[Made<'_>],
-    files: &mut BTreeMap<String, Vec<u8>>,
-    findings: &mut Vec<Finding>,
+    composed: &mut Composed<'_>,
 ) -> Result<(), Error> {
     let formats = formats(edition, request);
     if formats.iter().all(|format| *format == OutputFormat::Txt) || made.is_empty() {
@@ -420,12 +563,14 @@ fn copy_assets(
         let file = format!("{}/{asset}", project.config.content);
         if outputs.contains(asset) {
             let message = format!("`{asset}` would be written over by the output of a document");
-            findings.push(
+            composed.findings.push(
                 Finding::new("output-collision", Severity::Error, file, message)
                     .help("rename the file, or the document"),
             );
         } else if let Some(bytes) = project.root.read(&file)? {
-            files.insert(format!("{}/{asset}", edition.name), bytes);
+            composed
+                .files
+                .insert(format!("{}/{asset}", edition.name), bytes);
         }
     }
     Ok(())
@@ -434,19 +579,26 @@ fn copy_assets(
 fn publish(
     project: &Project,
     request: &Request,
-    editions: &[&Edition],
-    files: &BTreeMap<String, Vec<u8>>,
+    composed: &Composed<'_>,
 ) -> Result<(Published, String), Error> {
+    let (editions, files) = (&composed.editions, &composed.files);
+    // A broken template makes no page go away.
+    let is_broken = |one: &Finding| one.rule == broken_template::RULE.name;
+    let all = composed.findings.iter().chain(&project.findings);
+    let keeps_pages = all.into_iter().any(is_broken);
     // An edition that is not in the configuration any more is in scope of a
     // whole build; a part of the editions or formats leaves the rest alone.
     let whole = request.editions.is_empty() && request.formats.is_empty();
     let in_scope = |path: &str| {
         let Some((edition, rest)) = path.split_once('/') else {
-            return whole;
+            return whole && !keeps_pages;
         };
         let named = editions.iter().any(|one| one.name == edition);
         let extension = rest.rsplit_once('.').map_or("", |(_, extension)| extension);
         let format = OutputFormat::from_name(extension);
+        if keeps_pages && format == Some(OutputFormat::Html) {
+            return false;
+        }
         whole
             || (named
                 && (request.formats.is_empty()

@@ -51,7 +51,7 @@ pub fn reads(config: &Config, locale: &str, targets: &[String]) -> Vec<usize> {
     found
 }
 
-fn chain(config: &Config, locale: &str) -> Vec<Locale> {
+pub(super) fn chain(config: &Config, locale: &str) -> Vec<Locale> {
     let Ok(wanted) = Locale::parse(locale) else {
         return Vec::new();
     };

@@ -8,6 +8,7 @@ use super::files::{Root, Text};
 use crate::catalog::{self, DocumentInput, Extraction, LocaleFiles};
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Format;
+use crate::rules::project::broken_template;
 use crate::segment::{self, Split};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,8 @@ pub struct Project {
     pub documents: Vec<Document>,
     /// The other files under the content folder: pictures and the like.
     pub assets: Vec<String>,
+    /// The text of the project's own template of the pages.
+    pub template: Option<String>,
     /// The files of the source locale.
     pub source: LocaleFiles,
     /// The files of the target locales, in the order of the configuration.
@@ -109,6 +112,7 @@ impl Project {
             config,
             documents: Vec::new(),
             assets: Vec::new(),
+            template: None,
             source: LocaleFiles::default(),
             targets: Vec::new(),
             target_names: Vec::new(),
@@ -121,6 +125,7 @@ impl Project {
             .iter()
             .all(|fault| fault.severity != Severity::Error)
         {
+            project.read_template()?;
             project.read_content()?;
             project.read_locales()?;
             project.extract(options);
@@ -157,6 +162,31 @@ impl Project {
                 name: name.to_owned(),
                 known: self.target_names.clone(),
             })
+    }
+
+    /// Reads the project's own template; one that is not there is a fault of
+    /// the configuration.
+    fn read_template(&mut self) -> Result<(), Error> {
+        let Some(path) = self.config.template.clone() else {
+            return Ok(());
+        };
+        match self.root.read_text(&path.value)? {
+            Text::Utf8(text) => {
+                self.texts.insert(path.value, text.clone());
+                self.template = Some(text);
+            }
+            Text::Invalid(finding) => self.findings.push(*finding),
+            Text::Absent => self.findings.push(
+                broken_template::RULE
+                    .finding(
+                        self.config_path.as_str(),
+                        format!("there is no template `{}`", path.value),
+                    )
+                    .at(path.span)
+                    .help("write its path from the project's folder; no page is written until it is there"),
+            ),
+        }
+        Ok(())
     }
 
     fn read_content(&mut self) -> Result<(), Error> {

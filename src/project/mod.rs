@@ -26,9 +26,10 @@ pub mod extract;
 
 pub mod files;
 pub mod init;
+pub mod links;
 pub mod load;
+pub mod pages;
 
-pub mod resources;
 pub mod state;
 pub mod status;
 pub mod syntax;

@@ -85,6 +85,8 @@ pub struct Edition {
     pub name: String,
     /// What its readers call it, in the switcher between editions.
     pub label: String,
+    /// The title of its index, where that is not just "Documents".
+    pub title: Option<String>,
     /// Its full locale, canonical.
     pub locale: String,
     /// Whom it is for.
@@ -123,6 +125,8 @@ pub struct Config {
     pub anchors: Anchors,
     /// Where the outputs will be published, without a final `/`.
     pub base_url: Option<String>,
+    /// The project's own template of the pages, by its path in the project.
+    pub template: Option<At<String>>,
     /// Words that end with a stop and end no sentence, by locale.
     pub abbreviations: BTreeMap<String, Vec<String>>,
     /// What is made of each rule's findings; `None` drops them.
@@ -202,6 +206,10 @@ impl Config {
                 .base_url
                 .as_ref()
                 .and_then(|url| base_url(url, faults)),
+            template: typed
+                .template
+                .as_ref()
+                .and_then(|path| inside(path, faults)),
             abbreviations: typed
                 .abbreviations
                 .iter()
@@ -268,16 +276,37 @@ fn target_locales(typed: &Typed, source: &str, faults: &mut Faults) -> Vec<Strin
     locales
 }
 
-/// Reads a folder's path: relative, without `..`, `/` between its parts.
+/// Returns a path without what does not count, if it is relative, without
+/// `..`, and has `/` between its parts.
+fn plain_path(typed: &str) -> Option<&str> {
+    let path = typed.trim_end_matches('/');
+    let path = path.strip_prefix("./").unwrap_or(path);
+    let bad =
+        |part: &str| part.is_empty() || part == "." || part == ".." || part.contains(['\\', ':']);
+    (!path.split('/').any(bad)).then_some(path)
+}
+
+/// Reads the path of a file in the project.
+fn inside(typed: &At<String>, faults: &mut Faults) -> Option<At<String>> {
+    let path = plain_path(&typed.value).map(|path| At {
+        value: path.to_owned(),
+        span: typed.span,
+    });
+    if path.is_none() {
+        let message = format!("`{}` is not a file inside the project", typed.value);
+        let help =
+            "write a path from the project's folder, without `..`, such as `theme/page.html`";
+        faults.error(typed.span, message, Some(help.to_owned()));
+    }
+    path
+}
+
+/// Reads a folder's path.
 fn folder(typed: Option<&At<String>>, default: &str, faults: &mut Faults) -> String {
     let Some(typed) = typed else {
         return default.to_owned();
     };
-    let path = typed.value.trim_end_matches('/');
-    let path = path.strip_prefix("./").unwrap_or(path);
-    let bad =
-        |part: &str| part.is_empty() || part == "." || part == ".." || part.contains(['\\', ':']);
-    if path.split('/').any(bad) {
+    let Some(path) = plain_path(&typed.value) else {
         faults.error(
             typed.span,
             format!("`{}` is not a folder inside the project", typed.value),
@@ -287,7 +316,7 @@ fn folder(typed: Option<&At<String>>, default: &str, faults: &mut Faults) -> Str
             ),
         );
         return default.to_owned();
-    }
+    };
     path.to_owned()
 }
 
@@ -424,6 +453,7 @@ fn editions(typed: &Typed, source: &str, locales: &[String], faults: &mut Faults
         editions.extend(all.map(|locale| Edition {
             name: locale.to_owned(),
             label: locale.to_owned(),
+            title: None,
             locale: locale.to_owned(),
             audience: locale.to_owned(),
             formats: vec![OutputFormat::Md, OutputFormat::Html],
@@ -457,6 +487,7 @@ fn edition(typed: &TypedEdition, source: &str, faults: &mut Faults) -> Option<Ed
     Some(Edition {
         name: name.value.clone(),
         label: typed.label.as_ref().unwrap_or(name).value.clone(),
+        title: typed.title.as_ref().map(|title| title.value.clone()),
         locale,
         audience: audience.value.clone(),
         formats: formats(typed, faults),

@@ -29,6 +29,8 @@ pub struct Typed {
     pub anchors: Option<At<String>>,
     /// `base_url`
     pub base_url: Option<At<String>>,
+    /// `template`
+    pub template: Option<At<String>>,
     /// `[abbreviations]`: by locale
     pub abbreviations: Vec<(At<String>, TypedList)>,
     /// `[rules]`: by rule
@@ -97,6 +99,8 @@ pub struct TypedEdition {
     pub name: Option<At<String>>,
     /// `label`
     pub label: Option<At<String>>,
+    /// `title`
+    pub title: Option<At<String>>,
     /// `locale`
     pub locale: Option<At<String>>,
     /// `audience`
@@ -157,6 +161,7 @@ impl Typed {
             front_matter: table.strings("front_matter", faults),
             anchors: table.string("anchors", faults),
             base_url: table.string("base_url", faults),
+            template: table.string("template", faults),
             ..Self::default()
         };
         if let Some(mut inner) = table.table("abbreviations", faults) {
@@ -269,6 +274,7 @@ impl TypedEdition {
             span,
             name: table.string("name", faults),
             label: table.string("label", faults),
+            title: table.string("title", faults),
             locale: table.string("locale", faults),
             audience: table.string("audience", faults),
             formats: table.strings("formats", faults),

@@ -1,9 +1,12 @@
 //! Rules about the project and its files.
 
 pub mod below_publish_at;
+pub mod broken_template;
 pub mod configuration;
 pub mod invalid_document;
+pub mod missing_file;
 pub mod no_documents;
+pub mod no_page;
 pub mod not_all_translated;
 pub mod not_ours;
 pub mod not_utf8;

@@ -1,0 +1,276 @@
+//! HTML: an edition's Markdown, or plain text, becomes the body of a page.
+//!
+//! [`body`] is the way in:
+//!
+//! 1. pulldown-cmark reads the Markdown with the options that the splitter has;
+//! 2. `notes` numbers the footnotes and takes them to the end;
+//! 3. `writer` writes each event: headings with the source's anchors, what
+//!    fell back with its own `lang`, tables that scroll;
+//! 4. `raw` follows the addresses in the raw HTML of the source, which is kept
+//!    otherwise: the gate of `segment` lets none in that the source lacks.
+//!
+//! Every address is asked for by a [`Reference`]: only the project knows which
+//! documents have a page.
+
+mod notes;
+mod raw;
+mod writer;
+
+use super::words::Words;
+use crate::document::{self, Format, OPTIONS};
+use crate::locale::Direction;
+use crate::text::Span;
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
+
+/// What an address is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A link that a reader follows.
+    Link,
+    /// A picture, or another file that the page shows.
+    Picture,
+}
+
+/// An address of the document.
+#[derive(Debug, Clone, Copy)]
+pub struct Reference<'a> {
+    /// The address, as it is meant: without entities and angle brackets.
+    pub address: &'a str,
+    /// What it is for.
+    pub kind: Kind,
+    /// Where in the text it is used.
+    pub at: usize,
+    /// Whether it stands in raw HTML, which is the author's alone.
+    pub raw: bool,
+}
+
+/// Where an address leads in a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Where it says.
+    Kept,
+    /// To another address.
+    To(String),
+    /// Nowhere: the link has no page in this edition.
+    Nowhere,
+}
+
+/// A part of the text that is in another language than its page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tongue {
+    /// Where it stands.
+    pub span: Span,
+    /// Its language.
+    pub lang: String,
+    /// Its direction, where that differs from the page's.
+    pub dir: Option<Direction>,
+}
+
+impl Tongue {
+    /// Writes the attributes `lang` and `dir`, each with a blank before it.
+    fn attributes(&self) -> String {
+        let dir = self
+            .dir
+            .map_or_else(String::new, |dir| format!(" dir=\"{}\"", dir.as_str()));
+        format!(" lang=\"{}\"{dir}", escape(&self.lang))
+    }
+}
+
+/// What a body is made of.
+pub struct Source<'a> {
+    /// The text of the document in the edition.
+    pub text: &'a str,
+    /// What kind of text that is.
+    pub format: Format,
+    /// Places in the text, in order, and the anchor of the heading that stands there.
+    pub anchors: &'a [(usize, String)],
+    /// What is in another language, in order.
+    pub tongues: &'a [Tongue],
+    /// The words of the interface.
+    pub words: &'a Words,
+    /// Says where an address leads.
+    pub target: &'a dyn Fn(Reference<'_>) -> Target,
+}
+
+impl Source<'_> {
+    /// Returns the tongue of the text at `offset`, if it is not the page's.
+    fn tongue(&self, offset: usize) -> Option<&Tongue> {
+        let next = self.tongues.partition_point(|one| one.span.start <= offset);
+        let one = &self.tongues[next.checked_sub(1)?];
+        (offset < one.span.end).then_some(one)
+    }
+}
+
+/// Writes the body of a page.
+#[must_use]
+pub fn body(source: &Source<'_>) -> String {
+    let read = document::read(source.text, source.format, &[]);
+    match source.format {
+        Format::Markdown => {
+            let parser = Parser::new_ext(&source.text[read.body..], OPTIONS);
+            let events = parser
+                .into_offset_iter()
+                .map(|(event, range)| (event, range.start + read.body..range.end + read.body));
+            writer::write(source, events.collect())
+        }
+        Format::Text => paragraphs(source, &read),
+    }
+}
+
+/// Tells `see` every address that a document has in its text.
+pub fn references(text: &str, format: Format, see: &dyn Fn(Reference<'_>)) {
+    if format == Format::Text {
+        return;
+    }
+    let start = document::read(text, format, &[]).body;
+    let words = Words::none();
+    let source = Source {
+        text,
+        format,
+        anchors: &[],
+        tongues: &[],
+        words: &words,
+        target: &|reference| {
+            see(reference);
+            Target::Kept
+        },
+    };
+    for (event, range) in Parser::new_ext(&text[start..], OPTIONS).into_offset_iter() {
+        let at = range.start + start;
+        let (address, kind) = match &event {
+            Event::Start(Tag::Link {
+                dest_url,
+                link_type,
+                ..
+            }) if *link_type != LinkType::Email => (dest_url, Kind::Link),
+            Event::Start(Tag::Image { dest_url, .. }) => (dest_url, Kind::Picture),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                raw::write(&source, &[(at, html)]);
+                continue;
+            }
+            _ => continue,
+        };
+        see(Reference {
+            address,
+            kind,
+            at,
+            raw: false,
+        });
+    }
+}
+
+/// Returns whether the first paragraph of a plain text is its title: short,
+/// and followed by others.
+#[must_use]
+pub fn plain_title<'a>(text: &'a str, read: &document::Document) -> Option<&'a str> {
+    let [first, _, ..] = read.leaves.as_slice() else {
+        return None;
+    };
+    let title = first.span.slice(text);
+    let is_sentence = title.ends_with(['.', '。', ':', '：', '!', '?', '！', '？']);
+    (title.chars().count() <= 120 && !is_sentence).then_some(title)
+}
+
+/// Renders plain text: a paragraph for each, with nothing read as markup.
+fn paragraphs(source: &Source<'_>, read: &document::Document) -> String {
+    let mut out = String::with_capacity(source.text.len() * 2);
+    let has_title = plain_title(source.text, read).is_some();
+    for (index, leaf) in read.leaves.iter().enumerate() {
+        let tag = if index == 0 && has_title { "h1" } else { "p" };
+        let tongue = source.tongue(leaf.span.start);
+        let attributes = tongue.map_or_else(String::new, Tongue::attributes);
+        let lines = closed_lines(leaf.span.slice(source.text));
+        out.push_str(&format!("<{tag}{attributes}>{}</{tag}>\n", escape(&lines)));
+    }
+    out
+}
+
+/// Joins lines between Han or Kana, where a browser would show a blank.
+fn closed_lines(text: &str) -> String {
+    let mut lines = text.lines();
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        let closed =
+            out.ends_with(crate::locale::is_cjk) && line.starts_with(crate::locale::is_cjk);
+        if !closed {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// Escapes text for HTML, also for an attribute in double quotes.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\0' => out.push('\u{fffd}'),
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+/// Writes an address so that it is one in HTML: what may not stand in an
+/// address becomes `%XX`, what already is `%XX` stays.
+#[must_use]
+pub fn encode(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&()*+,;=%".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// Returns whether an address is whole, and its scheme shows something and
+/// runs nothing; a relative address is harmless too.
+#[must_use]
+pub fn is_harmless(address: &str, kind: Kind) -> bool {
+    let Some((scheme, rest)) = scheme(address) else {
+        return true;
+    };
+    let picture = kind == Kind::Picture && scheme == "data";
+    // A picture's own scripts never run in `img`.
+    if picture && rest.trim_start().to_ascii_lowercase().starts_with("image/") {
+        return true;
+    }
+    [
+        "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "geo", "xmpp", "irc",
+        "ircs", "magnet", "news", "urn", "doi", "ssh", "git",
+    ]
+    .contains(&scheme.as_str())
+}
+
+/// Returns whether an address leads to another host.
+#[must_use]
+pub fn is_remote(address: &str) -> bool {
+    let plain: String = address.chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = plain.replace('\\', "/");
+    plain.starts_with("//")
+        || scheme(address).is_some_and(|(scheme, _)| scheme != "data" && scheme != "mailto")
+}
+
+/// Splits an address at its scheme, as a browser would: blanks and control
+/// characters do not count.
+fn scheme(address: &str) -> Option<(String, String)> {
+    let bare: String = address
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .collect();
+    let head = bare.split(['/', '?', '#']).next().unwrap_or_default();
+    let (scheme, _) = head.split_once(':')?;
+    Some((
+        scheme.to_ascii_lowercase(),
+        bare[scheme.len() + 1..].to_owned(),
+    ))
+}
