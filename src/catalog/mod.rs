@@ -29,7 +29,7 @@ mod tests;
 
 pub use accept::{Filling, Pruned, Selection, accept, fill, prune};
 pub use id::slug;
-pub use similarity::THRESHOLD;
+pub use similarity::{LONE_THRESHOLD, THRESHOLD};
 pub use state::{Fact, Facts};
 
 use crate::diagnostic::Finding;

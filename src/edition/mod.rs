@@ -7,6 +7,7 @@
 
 mod argument;
 mod bundle;
+mod categories;
 mod date;
 pub mod html;
 mod moment;
@@ -18,4 +19,5 @@ mod resolve;
 pub mod words;
 
 pub use bundle::{Bundle, FormatError, Landing, Value, escape_markdown};
+pub use categories::plural_categories;
 pub use rendering::{Rendering, renderings};

@@ -7,9 +7,10 @@
 use fixed_decimal::{Decimal, Sign, SignDisplay, SignedRoundingMode, UnsignedRoundingMode};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
-use icu_plurals::{PluralCategory, PluralRuleType, PluralRules, PluralRulesOptions};
+use icu_plurals::{PluralRuleType, PluralRules, PluralRulesOptions};
 
 use super::argument::{Options, no_option, not_a_value};
+use super::categories;
 use crate::locale::Locale;
 
 /// The most fraction digits that are shown where no option says so.
@@ -107,14 +108,7 @@ impl Number {
         };
         let mut shown = self.shown.clone();
         shown.sign = Sign::None;
-        match rules.category_for(&shown) {
-            PluralCategory::Zero => "zero",
-            PluralCategory::One => "one",
-            PluralCategory::Two => "two",
-            PluralCategory::Few => "few",
-            PluralCategory::Many => "many",
-            PluralCategory::Other => "other",
-        }
+        categories::name(rules.category_for(&shown))
     }
 }
 

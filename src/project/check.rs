@@ -45,6 +45,7 @@ pub fn findings(project: &Project) -> Vec<Finding> {
     {
         all.extend(state::findings(project));
         all.extend(super::syntax::findings(project));
+        all.extend(super::resources::findings(project));
         all.extend(super::consistency::findings(project));
         all.extend(super::build::faults(project));
         all.extend(super::compare::findings(project));

@@ -118,6 +118,7 @@ fn of_document<'a>(
             })
             .collect();
         let faults = rules::check(&Block {
+            is_markdown: document.split.document.leaves[block].slot.is_markdown(),
             free: &free,
             style: house.style,
             terms: &house.terms,

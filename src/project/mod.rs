@@ -30,6 +30,7 @@ pub mod links;
 pub mod load;
 pub mod pages;
 
+pub mod resources;
 pub mod state;
 pub mod status;
 pub mod syntax;

@@ -3,9 +3,10 @@
 
 use super::facts::{self, Fact};
 use super::prose::Prose;
+use super::structure::Inline;
 use super::style::Style;
 use super::terms::Term;
-use super::{Check, RULES, Rule};
+use super::{Check, Group, RULES, Rule};
 use crate::edition::Rendering;
 use crate::text::Span;
 use std::ops::Range;
@@ -35,6 +36,9 @@ pub struct Block<'a> {
     pub target_locale: &'a str,
     /// Its messages, in order.
     pub messages: &'a [Message<'a>],
+    /// Whether its texts are inline Markdown, as in all but plain text, front
+    /// matter and attributes of HTML.
+    pub is_markdown: bool,
     /// Variables that come and go as they please: the audience, the edition's.
     pub free: &'a [String],
     /// The house style of the translation.
@@ -56,6 +60,7 @@ impl<'a> Block<'a> {
             source_locale,
             target_locale,
             messages,
+            is_markdown: true,
             free: &[],
             style: Style::new(target_locale, &[]),
             terms: &[],
@@ -173,7 +178,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// A block with its facts read once, for all rules.
+/// A block with its facts and its markup read once, for all rules.
 #[derive(Debug)]
 pub struct Read<'a> {
     /// The block.
@@ -182,24 +187,19 @@ pub struct Read<'a> {
     pub source: Vec<(usize, Fact)>,
     /// The facts of its translation.
     pub target: Vec<(usize, Fact)>,
+    /// The markup of the source of each message.
+    pub source_markup: Vec<Inline>,
+    /// The markup of the translation of each message.
+    pub target_markup: Vec<Inline>,
 }
 
 /// Compares a block with its translation, by every rule that does.
+///
+/// Markup and variables are compared for every variant of each message, since
+/// each is what some reader sees; figures only as they are shown.
 #[must_use]
 pub fn check(block: &Block<'_>) -> Vec<(&'static Rule, Fault)> {
-    let all = |read: &dyn Fn(&Message<'_>) -> Vec<Fact>| -> Vec<(usize, Fact)> {
-        block
-            .messages
-            .iter()
-            .enumerate()
-            .flat_map(|(index, message)| read(message).into_iter().map(move |fact| (index, fact)))
-            .collect()
-    };
-    let read = Read {
-        block: *block,
-        source: all(&|message| facts::read(message.source, block.source_locale)),
-        target: all(&|message| facts::read(message.target, block.target_locale)),
-    };
+    let read = Read::new(block);
     let sources: Vec<Prose> = block
         .messages
         .iter()
@@ -222,7 +222,77 @@ pub fn check(block: &Block<'_>) -> Vec<(&'static Rule, Fault)> {
         };
         found.extend(faults.into_iter().map(|fault| (rule, fault)));
     }
+    for (index, message) in block.messages.iter().enumerate() {
+        for (variant, rendering) in message.variants.iter().enumerate() {
+            if rendering.text != message.target {
+                for (rule, fault) in other_variant(block, index, variant) {
+                    let is_known = found.iter().any(|(one, known): &(&Rule, Fault)| {
+                        one.name == rule.name && known.message == fault.message
+                    });
+                    if !is_known {
+                        found.push((rule, fault));
+                    }
+                }
+            }
+        }
+    }
     found
+}
+
+/// Compares the markup of a block with one message in another variant.
+fn other_variant(block: &Block<'_>, index: usize, variant: usize) -> Vec<(&'static Rule, Fault)> {
+    let mut messages = block.messages.to_vec();
+    messages[index].target = &block.messages[index].variants[variant].text;
+    let block = Block {
+        messages: &messages,
+        ..*block
+    };
+    let read = Read::new(&block);
+    let mut found = Vec::new();
+    for rule in RULES.iter().filter(|rule| rule.group == Group::Structure) {
+        let Check::Block(check) = rule.check else {
+            continue;
+        };
+        let faults = check(&read)
+            .into_iter()
+            .filter(|fault| fault.index == index);
+        found.extend(faults.map(|mut fault| {
+            if let Place::Formatted(span) = fault.place {
+                fault.place = Place::Variant(variant, span);
+            }
+            (rule, fault)
+        }));
+    }
+    found
+}
+
+impl<'a> Read<'a> {
+    /// Reads a block.
+    fn new(block: &Block<'a>) -> Self {
+        let facts = |side: fn(&Message<'a>) -> &'a str, locale: &str| -> Vec<(usize, Fact)> {
+            let messages = block.messages.iter().enumerate();
+            messages
+                .flat_map(|(index, message)| {
+                    let found = facts::read(side(message), locale);
+                    found.into_iter().map(move |fact| (index, fact))
+                })
+                .collect()
+        };
+        let markup = |side: fn(&Message<'a>) -> &'a str| -> Vec<Inline> {
+            let read = |message| match block.is_markdown {
+                true => Inline::read(side(message)),
+                false => Inline::default(),
+            };
+            block.messages.iter().map(read).collect()
+        };
+        Self {
+            block: *block,
+            source: facts(|message| message.source, block.source_locale),
+            target: facts(|message| message.target, block.target_locale),
+            source_markup: markup(|message| message.source),
+            target_markup: markup(|message| message.target),
+        }
+    }
 }
 
 /// Reads every variant of every message of a block by one rule.

@@ -34,12 +34,18 @@ fn faults(
     target: &str,
     locale: &str,
 ) -> (Vec<Rendering>, Vec<(&'static Rule, Fault)>) {
-    let variants = renderings(target, &|placeable| Some(placeable.to_owned()));
+    let variants = renderings(target, &shown);
+    let first = |pattern: &str| {
+        let mut all = renderings(pattern, &shown);
+        (!all.is_empty()).then(|| all.swap_remove(0).text)
+    };
+    let formatted =
+        [source, target].map(|pattern| first(pattern).unwrap_or_else(|| pattern.to_owned()));
     let message = Message {
         source_pattern: source,
         target_pattern: target,
-        source,
-        target,
+        source: &formatted[0],
+        target: &formatted[1],
         variants: &variants,
     };
     let messages = [message];
@@ -49,6 +55,15 @@ fn faults(
     };
     let found = check(&block);
     (variants, found)
+}
+
+/// Shows a placeable as itself, and an address as one.
+fn shown(placeable: &str) -> Option<String> {
+    let name = placeable.trim_matches(['{', '}', ' ']);
+    Some(match name.strip_prefix("$url") {
+        Some(number) => format!("https://example.org/{number}"),
+        None => placeable.to_owned(),
+    })
 }
 
 /// Returns the names of the rules that find something.
@@ -88,13 +103,15 @@ fn rules_are_sorted_and_each_has_its_page() {
 struct Example<'a> {
     locale: &'static str,
     ok: bool,
+    /// Another rule that finds the same fault.
+    also: Option<&'a str>,
     source: &'a str,
     target: String,
     fixed: Option<&'a str>,
 }
 
 /// Reads the examples of a page: blocks that open with "```en-es" or "```en-zh",
-/// with ` ok` where they pass; the first line is the source, then comes the
+/// with ` ok` where they pass, ` +RULE` where that rule finds it too; the first line is the source, then comes the
 /// translation, and at last `=> ` with what the fix makes of it.
 fn examples(page: &str) -> Vec<Example<'_>> {
     let mut examples = Vec::new();
@@ -119,6 +136,7 @@ fn examples(page: &str) -> Vec<Example<'_>> {
         examples.push(Example {
             locale,
             ok,
+            also: info.split_once(" +").map(|(_, name)| name),
             source: rest[0],
             target: rest[1..].join("\n"),
             fixed,
@@ -149,7 +167,9 @@ fn the_examples_of_the_pages_hold() {
             }
             assert!(!all.is_empty(), "{}: {source} / {target}", rule.name);
             assert!(
-                names.iter().all(|name| *name == rule.name),
+                names
+                    .iter()
+                    .all(|name| *name == rule.name || example.also == Some(name)),
                 "{}: {source} / {target}: {names:?}",
                 rule.name
             );

@@ -9,6 +9,7 @@ mod architecture;
 mod broken_input;
 mod commands;
 mod corpus;
+mod edit_history;
 mod first_project;
 mod fixtures;
 mod forgotten;

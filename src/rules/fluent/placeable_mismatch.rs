@@ -1,8 +1,9 @@
 //! Variables of the source that the translation does not show.
 
+use super::pattern::with;
 use crate::diagnostic::Severity;
 use crate::rules::{Check, Fault, Group, Read, Rule};
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 use std::collections::BTreeSet;
 
 /// The rule; its page says more.
@@ -22,18 +23,6 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
         .iter()
         .map(|message| everywhere(message.target_pattern))
         .collect();
-    let addresses = read
-        .block
-        .messages
-        .iter()
-        .map(|message| message.target.matches("](").count())
-        .sum::<usize>();
-    let wanted_addresses = read
-        .block
-        .messages
-        .iter()
-        .map(|message| message.source.matches("](").count())
-        .sum::<usize>();
     let mut faults = Vec::new();
     for (index, message) in read.block.messages.iter().enumerate() {
         for variable in everywhere(message.source_pattern) {
@@ -41,14 +30,12 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
             if is_free || shown.iter().any(|set| set.contains(&variable)) {
                 continue;
             }
-            // A localised address, or a figure of the same value, may stand for
-            // it; a figure of another value is another rule's finding.
+            // Links are compared by their addresses, and a figure of the same
+            // value may stand for a variable; each is another rule's finding.
             let is_address = variable
                 .strip_prefix("url")
                 .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-            if (is_address && addresses >= wanted_addresses)
-                || (!is_address && has_figures(message.source))
-            {
+            if is_address || has_figures(message.source) {
                 continue;
             }
             faults.push(Fault::new(
@@ -66,21 +53,7 @@ fn has_figures(text: &str) -> bool {
 
 /// Returns the variables that a pattern uses in each of its variants.
 fn everywhere(pattern: &str) -> BTreeSet<String> {
-    if crate::ftl::guard(pattern).is_err() {
-        return BTreeSet::new();
-    }
-    let text = format!("x = {}\n", pattern.replace('\n', "\n    "));
-    let Ok(resource) = fluent_syntax::parser::parse(text.as_str()) else {
-        return BTreeSet::new();
-    };
-    resource
-        .body
-        .iter()
-        .find_map(|entry| match entry {
-            Entry::Message(message) => message.value.as_ref().map(of_pattern),
-            _ => None,
-        })
-        .unwrap_or_default()
+    with(pattern, of_pattern)
 }
 
 fn of_pattern(pattern: &Pattern<&str>) -> BTreeSet<String> {

@@ -1,0 +1,69 @@
+//! Code of the source that is no code in the translation.
+
+use super::changed_code::changes;
+use super::multiset::{all, lacking};
+use crate::diagnostic::Severity;
+use crate::rules::{Check, Fault, Group, Read, Rule};
+
+/// The rule; its page says more.
+pub const RULE: Rule = Rule {
+    name: "dropped-code",
+    severity: Severity::Warning,
+    group: Group::Structure,
+    summary: "Code of the source is missing, or no code any more",
+    page: include_str!("dropped-code.md"),
+    check: Check::Block(check),
+};
+
+fn check(read: &Read<'_>) -> Vec<Fault> {
+    let source = all(&read.source_markup, |inline| &inline.code);
+    let target = all(&read.target_markup, |inline| &inline.code);
+    let mut changed: Vec<String> = changes(read).into_iter().map(|(own, _)| own).collect();
+    let mut translated = lacking(&target, &source, normal)
+        .into_iter()
+        .filter(|(_, piece)| !piece.value.is_ascii())
+        .count();
+    let mut faults = Vec::new();
+    for (index, piece) in lacking(&source, &target, normal) {
+        if let Some(at) = changed.iter().position(|own| *own == piece.value) {
+            changed.swap_remove(at);
+            continue;
+        }
+        // Words in code may be translated; then another code stands for it.
+        if translated > 0 {
+            translated -= 1;
+            continue;
+        }
+        let code = &piece.value;
+        let count = |found: &[super::multiset::Found<'_>]| {
+            found
+                .iter()
+                .filter(|(_, piece)| normal(&piece.value) == normal(code))
+                .count()
+        };
+        let message = match (count(&source), count(&target)) {
+            (many, few) if few > 0 => {
+                format!("the source has the code `{code}` {many} times, the translation {few}")
+            }
+            _ if shown(read, code) => {
+                format!("`{code}` is code in the source, and plain text in the translation")
+            }
+            _ => format!("the source has the code `{code}`, the translation does not"),
+        };
+        faults.push(Fault::new(index, message));
+    }
+    faults
+}
+
+/// Returns whether the translation has this text anywhere.
+fn shown(read: &Read<'_>, code: &str) -> bool {
+    let mut messages = read.block.messages.iter();
+    messages.any(|message| message.target.contains(code))
+}
+
+/// Code without its blanks at the ends, with single ones between, and with
+/// none after a comma, where each may write as they like.
+pub(super) fn normal(code: &str) -> String {
+    let words: Vec<&str> = code.split_whitespace().collect();
+    words.join(" ").replace(", ", ",")
+}
