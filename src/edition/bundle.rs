@@ -11,7 +11,7 @@ use fluent_syntax::ast;
 
 use super::resolve::Scope;
 use crate::document::Scalar;
-use crate::ftl::guard;
+use crate::ftl::{Safe, guard};
 use crate::locale::Locale;
 use crate::text::Span;
 
@@ -114,8 +114,8 @@ impl Bundle {
     #[must_use]
     pub fn new(locale: Locale, resources: &[&str]) -> Self {
         let mut entries = BTreeMap::new();
-        for text in resources.iter().filter(|text| guard(text).is_ok()) {
-            let text = text.trim_start_matches('\u{FEFF}').to_owned();
+        for text in resources {
+            let text = Safe::new(text).into_text();
             let (Ok(resource) | Err((resource, _))) = fluent_syntax::parser::parse(text);
             for entry in resource.body {
                 let (id, value, attributes) = match entry {

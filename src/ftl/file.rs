@@ -1,114 +1,9 @@
 //! A resource as chunks of its own bytes: what is not changed is not rewritten.
 
-use crate::text::Span;
-
-/// What a chunk is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A message with its comment.
-    Message,
-    /// A commented-out message, `# id =`, filled in or not.
-    Stub,
-    /// Blank lines.
-    Blank,
-    /// A term, a comment that stands alone, junk.
-    Other,
-}
-
-/// A run of lines of a resource.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Chunk {
-    /// What it is.
-    pub(crate) kind: Kind,
-    /// The message's id; empty for what is none.
-    pub(crate) id: String,
-    /// Where it stands in the file.
-    pub(crate) start: usize,
-    /// The lines of its comment.
-    pub(crate) comment: String,
-    /// The lines of the entry.
-    pub(crate) body: String,
-}
-
-impl Chunk {
-    /// Makes a message or a stub that is new.
-    pub(crate) fn new(kind: Kind, id: &str, comment: String, body: String) -> Self {
-        Self {
-            kind,
-            id: id.to_owned(),
-            start: 0,
-            comment,
-            body,
-        }
-    }
-
-    /// Returns where it stands, comment included.
-    pub(crate) fn span(&self) -> Span {
-        let text = self.body.trim_end_matches(['\n', '\r']).len();
-        Span::new(self.start, self.start + self.comment.len() + text)
-    }
-
-    /// Returns where its value stands in the file.
-    pub(crate) fn value_span(&self) -> Span {
-        let at = self.start + self.comment.len();
-        let from = self.body.find('=').map_or(self.body.len(), |eq| eq + 1);
-        let cut = attributes_at(&self.body);
-        let value = self.body.get(from..cut).unwrap_or_default();
-        let lead = value.len() - value.trim_start().len();
-        Span::new(
-            at + from + lead,
-            at + from + value.trim_end().len().max(lead),
-        )
-    }
-
-    /// Returns its value as a pattern; `None` where it has none.
-    pub(crate) fn pattern(&self) -> Option<String> {
-        let plain;
-        let body = match self.kind {
-            Kind::Message => &self.body,
-            Kind::Stub => {
-                plain = uncomment(&self.body);
-                &plain
-            }
-            _ => return None,
-        };
-        let from = body.find('=')? + 1;
-        let value = body.get(from..attributes_at(body))?;
-        let pattern = dedent(value);
-        (!pattern.is_empty()).then_some(pattern)
-    }
-
-    /// Turns a filled stub into a message.
-    pub(crate) fn fill(&mut self) {
-        if self.kind == Kind::Stub {
-            self.body = uncomment(&self.body);
-            self.kind = Kind::Message;
-        }
-    }
-
-    /// Puts `pattern` in the place of its value; attributes stay.
-    pub(crate) fn set_pattern(&mut self, pattern: &str, eol: &str) {
-        self.fill();
-        let rest = self.body.split_off(attributes_at(&self.body));
-        self.body = write_message(&self.id, pattern, eol);
-        self.body.push_str(&rest);
-    }
-
-    /// Ends its lines as another file's lines end, where it moves.
-    pub(crate) fn set_eol(&mut self, eol: &str) {
-        for text in [&mut self.comment, &mut self.body] {
-            *text = text.replace("\r\n", "\n").replace('\n', eol);
-        }
-    }
-
-    /// Gives it another id.
-    pub(crate) fn rename(&mut self, id: &str) {
-        if let Some(at) = self.body.find(&self.id) {
-            self.body.replace_range(at..at + self.id.len(), id);
-            id.clone_into(&mut self.id);
-        }
-    }
-}
+use super::chunk::{Chunk, Kind, message_id};
+use super::guard::Safe;
+use fluent_syntax::ast::{Comment, Entry};
+use std::collections::BTreeSet;
 
 /// A resource, cut.
 #[derive(Debug, Clone, Default)]
@@ -122,8 +17,8 @@ pub(crate) struct File {
 }
 
 impl File {
-    /// Cuts `text`; total. An entry begins where a line begins with a letter,
-    /// `-` or `#`, which is where Fluent's grammar resumes after junk too.
+    /// Cuts `text`; total. Where the lines alone do not tell how far an entry
+    /// goes, Fluent's parser does.
     pub(crate) fn parse(text: &str) -> Self {
         let mark = if text.starts_with('\u{feff}') {
             "\u{feff}"
@@ -131,49 +26,39 @@ impl File {
             ""
         };
         let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let starts = is_doubtful(text).then(|| entry_starts(text));
+        let lines: Vec<&str> = text[mark.len()..].split_inclusive('\n').collect();
         let mut chunks: Vec<Chunk> = Vec::new();
-        let mut at = mark.len();
-        let mut lines = text[at..].split_inclusive('\n').peekable();
-        while let Some(line) = lines.next() {
-            let start = at;
-            at += line.len();
-            let mut body = line.to_owned();
-            let kind = if line.trim().is_empty() {
-                Kind::Blank
-            } else if line.starts_with('#') {
-                stub_id(line).map_or(Kind::Other, |_| Kind::Stub)
-            } else if message_id(line).is_some() {
-                Kind::Message
-            } else {
-                Kind::Other
-            };
-            let comment = line.starts_with('#');
-            while let Some(next) = lines.peek() {
+        let (mut start, mut n) = (mark.len(), 0);
+        while n < lines.len() {
+            let kind = kind_of(lines[n]);
+            let (mut at, first) = (start + lines[n].len(), n);
+            n += 1;
+            while n < lines.len() {
                 let joins = match kind {
-                    Kind::Blank => next.trim().is_empty(),
-                    Kind::Stub => is_stub_rest(next),
-                    _ if comment => false,
-                    _ => {
-                        !next.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-' || c == '#')
-                    }
+                    Kind::Blank => is_blank(lines[n]),
+                    Kind::Stub => is_stub_rest(&lines[n..]),
+                    _ if lines[first].starts_with('#') => false,
+                    _ => !starts
+                        .as_ref()
+                        .map_or_else(|| begins_entry(lines[n]), |starts| starts.contains(&at)),
                 };
                 if !joins {
                     break;
                 }
-                at += next.len();
-                body.push_str(next);
-                lines.next();
+                at += lines[n].len();
+                n += 1;
             }
-            let blank = if matches!(kind, Kind::Message | Kind::Other) && !comment {
-                split_blank_end(&mut body)
-            } else {
-                String::new()
-            };
-            let blank_at = start + body.len();
-            join(&mut chunks, kind, start, body);
-            if !blank.is_empty() {
-                join(&mut chunks, Kind::Blank, blank_at, blank);
+            let mut end = n;
+            while end > first + 1 && kind != Kind::Blank && is_blank(lines[end - 1]) {
+                end -= 1;
             }
+            join(&mut chunks, kind, start, lines[first..end].concat());
+            if end < n {
+                let blank = lines[end..n].concat();
+                join(&mut chunks, Kind::Blank, at - blank.len(), blank);
+            }
+            start = at;
         }
         Self { mark, eol, chunks }
     }
@@ -198,6 +83,26 @@ impl File {
     }
 }
 
+/// Returns the id of a stub: `# id =`.
+fn stub_id(line: &str) -> Option<&str> {
+    message_id(line.strip_prefix("# ")?)
+}
+
+/// Returns whether the first of these lines goes on with the text of a stub:
+/// it is indented, or a brace, under its `#`; or indented without; or an empty
+/// comment line before such a one.
+fn is_stub_rest(lines: &[&str]) -> bool {
+    let inside = |line: &str| {
+        let text = line.strip_prefix("# ").unwrap_or(line);
+        !text.trim().is_empty() && text.starts_with([' ', '\t', '}'])
+    };
+    let empty = lines
+        .iter()
+        .take_while(|line| line.trim_end() == "#")
+        .count();
+    lines.get(empty).is_some_and(|line| inside(line))
+}
+
 /// Adds lines to the chunks: a comment right above a message is the message's.
 fn join(chunks: &mut Vec<Chunk>, kind: Kind, start: usize, body: String) {
     let id = match kind {
@@ -208,19 +113,26 @@ fn join(chunks: &mut Vec<Chunk>, kind: Kind, start: usize, body: String) {
     let mut chunk = Chunk::new(kind, id.unwrap_or_default(), String::new(), body.clone());
     chunk.start = start;
     if let Some(last) = chunks.last_mut() {
-        let open = last.kind == Kind::Other && last.body.starts_with('#');
-        let level = |text: &str| text.bytes().take_while(|b| *b == b'#').count();
-        if open && kind == Kind::Other && level(&body) == level(last_line(&last.body)) {
+        let above = comment_level(last_line(&last.body)).filter(|_| last.kind == Kind::Other);
+        if kind == Kind::Other && above.is_some() && comment_level(&body) == above {
             last.body.push_str(&body);
             return;
         }
-        if open && matches!(kind, Kind::Message | Kind::Stub) && level(last_line(&last.body)) == 1 {
+        if above == Some(1) && matches!(kind, Kind::Message | Kind::Stub) {
             chunk.start = last.start;
             chunk.comment = std::mem::take(&mut last.body);
             chunks.pop();
         }
     }
     chunks.push(chunk);
+}
+
+/// Returns how many `#` a comment's line has; `None` if it is no comment.
+fn comment_level(line: &str) -> Option<usize> {
+    let text = line.trim_start_matches('#');
+    let level = line.len() - text.len();
+    let is_comment = matches!(level, 1..=3) && (text.starts_with(' ') || text.trim().is_empty());
+    is_comment.then_some(level)
 }
 
 fn last_line(text: &str) -> &str {
@@ -230,138 +142,105 @@ fn last_line(text: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// Cuts the blank lines off the end of `body` and returns them.
-fn split_blank_end(body: &mut String) -> String {
-    let mut cut = body.len();
-    for line in body.split_inclusive('\n').rev() {
-        if !line.trim().is_empty() {
-            break;
-        }
-        cut -= line.len();
+/// Returns what begins with this line.
+fn kind_of(line: &str) -> Kind {
+    if is_blank(line) {
+        Kind::Blank
+    } else if line.starts_with('#') {
+        stub_id(line).map_or(Kind::Other, |_| Kind::Stub)
+    } else if message_id(line).is_some() {
+        Kind::Message
+    } else {
+        Kind::Other
     }
-    body.split_off(cut)
 }
 
-/// Returns the id of a message whose first line is `line`.
-fn message_id(line: &str) -> Option<&str> {
-    let end = line
-        .bytes()
-        .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')))?;
-    let (id, rest) = line.split_at(end);
-    (id.starts_with(|c: char| c.is_ascii_alphabetic())
-        && rest.trim_start_matches(' ').starts_with('='))
-    .then_some(id)
+/// Returns whether Fluent takes the line for a blank one: a tab is text.
+fn is_blank(line: &str) -> bool {
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    line.bytes().all(|byte| byte == b' ')
 }
 
-/// Returns the id of a stub: `# id =`.
-fn stub_id(line: &str) -> Option<&str> {
-    message_id(line.strip_prefix("# ")?)
+/// Returns whether an entry can begin with this line, where none is open.
+fn begins_entry(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '#'))
 }
 
-/// Returns whether a line goes on with the text of a stub: it is indented, or
-/// a brace, under its `#`; or indented without.
-fn is_stub_rest(line: &str) -> bool {
-    let inside = line.strip_prefix("# ").unwrap_or(line);
-    !inside.trim().is_empty() && inside.starts_with([' ', '\t', '}'])
+/// Returns whether an entry may end, or go on, where its lines do not show it:
+/// at a mark that begins a line, or in a placeable over several lines.
+fn is_doubtful(text: &str) -> bool {
+    text.split('\n').any(|line| {
+        let plain = begins_entry(line) || line.trim_end_matches('\r').is_empty();
+        let count = |brace: u8| line.bytes().filter(|byte| *byte == brace).count();
+        let mark = line
+            .trim_start_matches(' ')
+            .starts_with(['.', '}', '[', '*', '\r']);
+        mark || (!plain && !line.starts_with(' '))
+            || (!line.starts_with('#') && count(b'{') != count(b'}'))
+    })
 }
 
-/// Takes `# ` off each line.
-fn uncomment(body: &str) -> String {
-    body.split_inclusive('\n')
-        .map(|line| line.strip_prefix("# ").unwrap_or(line))
-        .collect()
-}
-
-/// Returns where the attributes begin, or the end.
-fn attributes_at(body: &str) -> usize {
-    let mut at = 0;
-    let mut depth = Depth::default();
-    for line in body.split_inclusive('\n') {
-        let inside = line.trim_start();
-        if at > 0
-            && depth.open == 0
-            && inside.len() < line.len()
-            && inside.strip_prefix('.').and_then(message_id).is_some()
-        {
-            return at;
+/// Returns where entries begin: as Fluent's parser says, and in its junk at
+/// every line with which an entry can begin (the grammar's `Junk`; the parser
+/// itself may run past some).
+fn entry_starts(text: &str) -> BTreeSet<usize> {
+    let mut starts = BTreeSet::new();
+    let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut open: Vec<_> = std::iter::once(mark..text.len()).collect();
+    while let Some(range) = open.pop() {
+        let part = &text[range.clone()];
+        let safe = Safe::new(part);
+        let mut note = |slice: &str| {
+            let at = safe.place(slice).start;
+            starts.insert(range.start + part[..at].rfind('\n').map_or(0, |end| end + 1));
+            range.start + at
+        };
+        for entry in safe.parse().0.body {
+            match entry {
+                // A comment and its message are cut apart by their lines.
+                Entry::Message(one) => {
+                    one.comment
+                        .iter()
+                        .for_each(|one| note_comment(one, &mut note));
+                    note(one.id.name);
+                }
+                Entry::Term(one) => {
+                    one.comment
+                        .iter()
+                        .for_each(|one| note_comment(one, &mut note));
+                    note(one.id.name);
+                }
+                Entry::Comment(one) | Entry::GroupComment(one) | Entry::ResourceComment(one) => {
+                    note_comment(&one, &mut note);
+                }
+                Entry::Junk { content } => {
+                    let at = note(content);
+                    open.extend(rest_of_junk(content, at));
+                }
+            }
         }
-        depth.read(line);
+        starts.extend(safe.hidden().map(|at| range.start + at));
+    }
+    starts
+}
+
+fn note_comment(comment: &Comment<&str>, note: &mut impl FnMut(&str) -> usize) {
+    if let Some(first) = comment.content.first() {
+        note(first);
+    }
+}
+
+/// Returns the part of junk that begins with a later entry's line.
+fn rest_of_junk(content: &str, start: usize) -> Option<std::ops::Range<usize>> {
+    let mut at = 0;
+    for (n, line) in content.split_inclusive('\n').enumerate() {
+        if n > 0 && begins_entry(line) {
+            return Some(start + at..start + content.len());
+        }
         at += line.len();
     }
-    body.len()
-}
-
-/// How deep in placeables a reader is.
-#[derive(Default)]
-struct Depth {
-    open: usize,
-    quoted: bool,
-}
-
-impl Depth {
-    fn read(&mut self, line: &str) {
-        let mut escaped = false;
-        for c in line.chars() {
-            match c {
-                _ if escaped => escaped = false,
-                '\\' if self.quoted => escaped = true,
-                '"' if self.open > 0 => self.quoted = !self.quoted,
-                '{' if !self.quoted => self.open += 1,
-                '}' if !self.quoted => self.open = self.open.saturating_sub(1),
-                _ => {}
-            }
-        }
-        // A string literal ends with its line.
-        self.quoted = false;
-    }
-}
-
-/// Reads a value as Fluent does: line ends are LF, the common indent and the
-/// blanks around are gone.
-fn dedent(value: &str) -> String {
-    let mut depth = Depth::default();
-    let mut lines: Vec<(bool, &str)> = Vec::new();
-    for line in value.split('\n') {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        lines.push((depth.open == 0, line));
-        depth.read(line);
-    }
-    let indent = lines
-        .iter()
-        .skip(1)
-        .filter(|(text, line)| *text && !line.trim_matches(' ').is_empty())
-        .map(|(_, line)| line.len() - line.trim_start_matches(' ').len())
-        .min()
-        .unwrap_or(0);
-    let mut out = String::new();
-    for (at, (text, line)) in lines.iter().enumerate() {
-        if at == 0 {
-            out.push_str(line.trim_start_matches([' ', '\t']));
-            continue;
-        }
-        out.push('\n');
-        let cut = if *text { indent } else { 0 };
-        out.push_str(line.get(cut..).unwrap_or_default());
-    }
-    out.trim_start_matches('\n')
-        .trim_end_matches([' ', '\n', '\t'])
-        .to_owned()
-}
-
-/// Writes a message: on one line, or as an indented block.
-pub(crate) fn write_message(id: &str, pattern: &str, eol: &str) -> String {
-    if pattern.contains('\n') {
-        let mut out = format!("{id} ={eol}");
-        for line in pattern.split('\n') {
-            if !line.is_empty() {
-                out.push_str("    ");
-                out.push_str(line);
-            }
-            out.push_str(eol);
-        }
-        return out;
-    }
-    format!("{id} = {pattern}{eol}")
+    None
 }
 
 #[cfg(test)]

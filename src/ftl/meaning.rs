@@ -4,7 +4,7 @@
 //! runs of blanks count as one, so that a tool that reformats a message, or
 //! multiplies its text into every variant, changes nothing.
 
-use super::file::write_message;
+use super::chunk::write_message;
 use super::guard::guard;
 use crate::text::hash;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement, VariantKey};

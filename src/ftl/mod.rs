@@ -2,16 +2,25 @@
 //!
 //! fluent-syntax is the authority on the grammar, but its tree has no spans and
 //! its serializer is lossy. `File` cuts a resource into chunks of its own
-//! bytes, of which only those that change are written anew; `guard` keeps
-//! from the parser what would overflow or panic it; `fingerprint` knows a
-//! pattern by its meaning.
+//! bytes, of which only those that change are written anew; `Safe` keeps from
+//! the parser what would overflow or panic it, and finds the places of what it
+//! has parsed; `from_parts` writes text as a pattern that gives it back;
+//! `fingerprint` knows a pattern by its meaning.
 
+mod chunk;
 mod file;
 mod guard;
 mod meaning;
 mod place;
+mod scan;
+mod text;
 
-pub(crate) use file::{Chunk, File, Kind, write_message};
-pub(crate) use guard::guard;
+#[cfg(test)]
+mod grammar_tests;
+
+pub(crate) use chunk::{Chunk, Kind, write_message};
+pub(crate) use file::File;
+pub(crate) use guard::{Broken, Safe, guard};
 pub(crate) use meaning::fingerprint;
 pub(crate) use place::place;
+pub(crate) use text::{Part, from_parts, is_unsafe};

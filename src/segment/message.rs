@@ -2,6 +2,7 @@
 
 use super::Address;
 use crate::document::{Inline, Leaf};
+use crate::ftl::{Part, from_parts, is_unsafe};
 use crate::text::Span;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -242,57 +243,46 @@ impl Message {
         out
     }
 
-    /// Writes `range` of the text as a Fluent pattern.
-    ///
-    /// Text that Fluent would read otherwise is written as literals: braces,
-    /// blanks at the ends of a line, `.`, `[` and `*` at the start of a later
-    /// one, control characters (Fluent 1.0, `text_char`, `indented_char`).
+    /// Writes `range` of the text as a Fluent pattern: text is exact, addresses
+    /// are variables, and where the author writes Fluent, braces are braces.
     pub(super) fn pattern(&self, range: Range<usize>) -> String {
         let text = &self.text[range.clone()];
         if is_plain(text) {
             return self.with_variables(range);
         }
-        let mut out = String::new();
+        let variables: Vec<String> = (1..=self.addresses.len())
+            .map(|number| format!("{{ $url{number} }}"))
+            .collect();
+        let mut parts = Vec::new();
+        let mut at = range.start;
         let first = self
             .addresses
             .partition_point(|place| place.start < range.start);
-        let mut addresses = self.addresses.iter().enumerate().skip(first).peekable();
-        let mut line_start = true;
-        let mut skip_to = 0;
-        for (index, c) in text.char_indices() {
-            if index < skip_to {
-                continue;
+        for (index, place) in self.addresses.iter().enumerate().skip(first) {
+            if at <= place.start && place.end <= range.end {
+                self.add_parts(at..place.start, &mut parts);
+                parts.push(Part::Fluent(&variables[index]));
+                at = place.end;
             }
-            let at = range.start + index;
-            while addresses.next_if(|(_, place)| place.start < at).is_some() {}
-            if let Some((number, place)) = addresses.peek()
-                && place.start == at
-                && place.end <= range.end
-            {
-                let _ = write!(out, "{{ $url{} }}", number + 1);
-                skip_to = place.end - range.start;
-                line_start = false;
-                continue;
-            }
-            let literal = match c {
-                '{' | '}' => !self.fluent || self.in_atom(at),
-                ' ' => line_start || ends_line(&text[index..]),
-                '.' | '[' | '*' => line_start && index > 0,
-                '\n' => false,
-                _ => c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}'),
-            };
-            match (literal, c) {
-                (false, _) => out.push(c),
-                (true, '{' | '}' | ' ' | '.' | '[' | '*') => {
-                    let _ = write!(out, "{{ \"{c}\" }}");
-                }
-                (true, _) => {
-                    let _ = write!(out, "{{ \"\\u{:04X}\" }}", u32::from(c));
-                }
-            }
-            line_start = c == '\n' || (line_start && literal && c == ' ');
         }
-        out
+        self.add_parts(at..range.end, &mut parts);
+        from_parts(&parts)
+    }
+
+    /// Adds `range` of the text, which holds no address, to the parts.
+    fn add_parts<'t>(&'t self, range: Range<usize>, parts: &mut Vec<Part<'t>>) {
+        let mut at = range.start;
+        if self.fluent {
+            for (index, brace) in self.text[range.clone()].match_indices(['{', '}']) {
+                let index = range.start + index;
+                if !self.in_atom(index) {
+                    parts.push(Part::Text(&self.text[at..index]));
+                    parts.push(Part::Fluent(brace));
+                    at = index + 1;
+                }
+            }
+        }
+        parts.push(Part::Text(&self.text[at..range.end]));
     }
 }
 
@@ -303,15 +293,7 @@ fn is_plain(text: &str) -> bool {
     !text.bytes().any(is_special)
         && !text.starts_with(' ')
         && !text.ends_with(' ')
-        && (text.is_ascii()
-            || !text.contains(|c: char| {
-                c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
-            }))
-}
-
-fn ends_line(rest: &str) -> bool {
-    let rest = rest.trim_start_matches(' ');
-    rest.is_empty() || rest.starts_with('\n')
+        && (text.is_ascii() || !text.contains(is_unsafe))
 }
 
 /// Returns where the content of the line that begins at `at` starts: behind

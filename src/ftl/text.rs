@@ -1,0 +1,147 @@
+//! Text as a pattern that gives it back, exactly, for every Unicode string.
+//!
+//! What Fluent would read otherwise is written as string literals: braces;
+//! the blanks at a line's ends (at its start, in a text of several lines, any
+//! of Unicode's); `.`, `[` and `*` at the start of a line but
+//! the first; CR, other control characters, the line and paragraph separators
+//! and the byte order mark; and an empty first or last line (Fluent 1.0:
+//! `text_char`, `indented_char`, and its rules of blanks).
+
+use std::fmt::Write as _;
+
+/// How many literals a pattern may have: other runtimes stop at 100 placeables
+/// (`fluent-bundle`, `@fluent/bundle`), so that more become one.
+const LITERALS: usize = 80;
+
+/// A part of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part<'t> {
+    /// Text: what it says is what is shown.
+    Text(&'t str),
+    /// Fluent, written as it is.
+    Fluent(&'t str),
+}
+
+/// What stands in a line: a character, or Fluent.
+#[derive(Clone, Copy)]
+enum Piece<'t> {
+    Text(char),
+    Fluent(&'t str),
+}
+
+/// Writes parts as a pattern.
+pub(crate) fn from_parts(parts: &[Part<'_>]) -> String {
+    let mut lines: Vec<Vec<Piece<'_>>> = vec![Vec::new()];
+    for part in parts {
+        match part {
+            Part::Fluent(code) => add(&mut lines, Piece::Fluent(code)),
+            Part::Text(text) => {
+                for c in text.chars() {
+                    match c {
+                        '\n' => lines.push(Vec::new()),
+                        _ => add(&mut lines, Piece::Text(c)),
+                    }
+                }
+            }
+        }
+    }
+    let last = lines.len() - 1;
+    let (mut out, mut literals) = (String::new(), 0);
+    for (n, line) in lines.iter().enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        if line.is_empty() && (n == 0 || n == last) {
+            out.push_str("{ \"\" }");
+            literals += 1;
+        }
+        literals += write_line(&mut out, line, n > 0, last > 0);
+    }
+    if literals <= LITERALS {
+        return out;
+    }
+    let whole = |part: &Part<'_>| match part {
+        Part::Text(text) => literal(text),
+        Part::Fluent(code) => (*code).to_owned(),
+    };
+    parts.iter().map(whole).collect()
+}
+
+fn add<'t>(lines: &mut [Vec<Piece<'t>>], piece: Piece<'t>) {
+    if let Some(line) = lines.last_mut() {
+        line.push(piece);
+    }
+}
+
+/// Writes a line, and returns how many literals it took. It may be a `later`
+/// one, and stand in a `block`, where `@fluent/bundle` takes any blanks of
+/// Unicode for its indent.
+fn write_line(out: &mut String, line: &[Piece<'_>], later: bool, block: bool) -> usize {
+    let is_blank = |piece: &&Piece<'_>| matches!(piece, Piece::Text(' '));
+    let is_indent = |piece: &&Piece<'_>| match piece {
+        Piece::Text(c) => *c == ' ' || (block && c.is_whitespace()),
+        Piece::Fluent(_) => false,
+    };
+    let lead = line.iter().take_while(is_indent).count();
+    let trail = line.iter().rev().take_while(is_blank).count();
+    let (mut open, mut literals) = (String::new(), 0);
+    let mut close = |out: &mut String, open: &mut String| {
+        if !open.is_empty() {
+            out.push_str(&literal(open));
+            open.clear();
+            literals += 1;
+        }
+    };
+    for (at, piece) in line.iter().enumerate() {
+        match piece {
+            Piece::Fluent(code) => {
+                close(out, &mut open);
+                out.push_str(code);
+            }
+            Piece::Text(c) => {
+                let special = match c {
+                    '{' | '}' => true,
+                    _ if at < lead => true,
+                    ' ' => at + trail >= line.len(),
+                    '.' | '[' | '*' => later && at == 0,
+                    _ => is_unsafe(*c),
+                };
+                if special {
+                    open.push(*c);
+                } else {
+                    close(out, &mut open);
+                    out.push(*c);
+                }
+            }
+        }
+    }
+    close(out, &mut open);
+    literals
+}
+
+/// Returns whether a character must not stand in a resource as it is: Fluent
+/// or a tool would change it, take it for a line end, or not show it.
+pub(crate) fn is_unsafe(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// Writes text as a string literal in a placeable.
+fn literal(text: &str) -> String {
+    let mut out = String::from("{ \"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            // Control characters and separators have four digits.
+            _ if is_unsafe(c) => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push_str("\" }");
+    out
+}
+
+#[cfg(test)]
+#[path = "text_tests.rs"]
+mod tests;
