@@ -57,6 +57,14 @@ pub enum Error {
         /// The names that there are.
         known: Vec<String>,
     },
+    /// Occurs when a port cannot be listened on.
+    #[error("cannot listen on port {port}: {source}")]
+    Port {
+        /// The port.
+        port: u16,
+        /// Why it failed.
+        source: io::Error,
+    },
     /// Occurs when an input given on the command line cannot be used at all.
     #[error("{0}")]
     Input(String),
@@ -105,6 +113,9 @@ impl Error {
                     |guess| format!("did you mean `{guess}`?"),
                 )]
             }
+            Self::Port { .. } => vec![
+                "another program has it, or may not be asked: choose one by `--port N`; `--port 0` takes any that is free".to_owned(),
+            ],
             Self::ConfigEncoding { .. } | Self::WrongKind { .. } | Self::Input(_) => Vec::new(),
         }
     }

@@ -141,7 +141,8 @@ fn join(content: &str, from: &str, path: &str) -> Option<String> {
 }
 
 /// Decodes `%XX`; what gives no text stays.
-fn decode(path: &str) -> String {
+#[must_use]
+pub fn decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -31,6 +31,7 @@ pub mod load;
 pub mod pages;
 
 pub mod resources;
+pub mod serve;
 pub mod state;
 pub mod status;
 pub mod syntax;

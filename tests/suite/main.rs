@@ -17,5 +17,6 @@ mod hostile;
 mod intl;
 mod pages;
 mod sentences;
+mod serve;
 mod settled;
 mod support;

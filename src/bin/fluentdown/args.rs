@@ -85,6 +85,7 @@ pub(crate) enum Command {
     Init(Init),
     Extract(Extract),
     Build(Build),
+    Serve(Serve),
     Check(Check),
     Explain(Explain),
     Verify(Verify),
@@ -148,6 +149,21 @@ pub(crate) struct Build {
     /// How to report
     #[arg(long, default_value = "text")]
     pub(crate) format: TextOrJson,
+}
+
+/// Build on each save, show the pages, and reload them
+///
+/// Nothing is written: the pages are shown out of memory, to this machine
+/// alone. What is wrong is shown over them. Ctrl-C ends it.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  fluentdown serve --open")]
+pub(crate) struct Serve {
+    /// The port to listen on; 0 takes any that is free [default: the first free one from 3000 on]
+    #[arg(long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+    /// Show the pages in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 /// Find faults in resources and translations

@@ -33,7 +33,7 @@ pub(super) fn run(
         strict: args.strict,
     };
     let built = build(project, &request)?;
-    let findings = findings(project, &built);
+    let findings = joined(project, &built.findings);
     // Missing and stale translations are in the table below; here is what is wrong.
     let wrong: Vec<Finding> = findings
         .iter()
@@ -49,9 +49,9 @@ pub(super) fn run(
 }
 
 /// Joins what the checks and the build found.
-fn findings(project: &Project, built: &Built) -> Vec<Finding> {
+pub(super) fn joined(project: &Project, found: &[Finding]) -> Vec<Finding> {
     let mut all = check::findings(project);
-    all.extend(built.findings.iter().cloned());
+    all.extend(found.iter().cloned());
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|one| seen.insert((one.path.clone(), one.span, one.rule, one.message.clone())));
     check::select(project, all, &Levels::default(), &Scope::default())

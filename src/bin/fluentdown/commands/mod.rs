@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod extract;
+mod serve;
 mod small;
 mod status;
 mod transfer;
@@ -26,6 +27,7 @@ pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Failure
         Command::Init(args) => small::init(global, args, terminal),
         Command::Extract(args) => extract::run(global, args, terminal),
         Command::Build(args) => build::run(global, args, terminal),
+        Command::Serve(args) => serve::run(global, args, terminal),
         Command::Check(args) => check::run(global, args, terminal),
         Command::Explain(args) => small::explain(args, terminal),
         Command::Verify(args) => verify::run(global, args, terminal),
