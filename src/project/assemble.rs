@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Finds and formats the translation of a message in the edition's own
-    /// language; `None` if there is none that the edition shows.
+    /// language, a draft too; `None` if there is none.
     #[must_use]
     pub fn target_text(
         &self,
@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
     ) -> Option<Result<Formatted<'a>, Finding>> {
         self.groups
             .first()
-            .and_then(|voice| self.spoken(voice, document, unit, variables))
+            .and_then(|voice| self.spoken(voice, document, unit, variables, true))
     }
 
     /// Formats a pattern that stands in a document's resource in the edition's
@@ -248,8 +248,9 @@ impl<'a> Reader<'a> {
         document: &str,
         unit: &Unit,
         variables: &BTreeMap<String, Value>,
+        drafts: bool,
     ) -> Option<Result<Formatted<'a>, Finding>> {
-        let (folder, translation, pattern) = voice.find(document, unit, self.edition.drafts)?;
+        let (folder, translation, pattern) = voice.find(document, unit, drafts)?;
         Some(match voice.format(document, pattern, variables) {
             Ok(text) => Ok(Formatted {
                 translation,
@@ -456,9 +457,10 @@ impl<'a> Work<'_, 'a> {
         let mut parts = Vec::new();
         for segment in self.document.split.blocks[block].segments.clone() {
             let unit = self.units.units.get(segment)?;
+            let drafts = self.reader.edition.drafts;
             let spoken = self
                 .reader
-                .spoken(voice, &self.units.path, unit, variables)?;
+                .spoken(voice, &self.units.path, unit, variables, drafts)?;
             match spoken {
                 Ok(formatted) => parts.push(formatted.text),
                 Err(finding) => {

@@ -92,11 +92,18 @@ fn of_document<'a>(
     for (block, members) in blocks {
         let mut variables = variables.clone();
         variables.extend(super::assemble::addresses(units, block));
-        // A block that is not wholly there falls back, and is not compared.
+        // A block that is not wholly there falls back, and is not compared. A
+        // draft is: better its faults are found before it is accepted.
         let shown: Option<Vec<Shown<'_>>> = members
             .into_iter()
             .map(|unit| {
-                let target = reader.target_text(&units.path, unit, &variables)?.ok()?;
+                let target = match reader.target_text(&units.path, unit, &variables)? {
+                    Ok(target) => target,
+                    Err(fault) => {
+                        findings.push(fault);
+                        return None;
+                    }
+                };
                 let format = |pattern: &str| reader.format(&units.path, pattern, &variables);
                 Some(Shown {
                     unit,

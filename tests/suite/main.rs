@@ -16,6 +16,7 @@ mod forgotten;
 mod hostile;
 mod intl;
 mod pages;
+mod rule_pages;
 mod sentences;
 mod serve;
 mod settled;
