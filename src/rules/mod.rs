@@ -93,6 +93,7 @@ pub static RULES: &[Rule] = &[
     structure::changed_address::RULE,
     structure::changed_code::RULE,
     project::configuration::RULE,
+    facts::currency_mismatch::RULE,
     facts::date_mismatch::RULE,
     typography::double_space::RULE,
     state::draft_translation::RULE,
@@ -104,6 +105,7 @@ pub static RULES: &[Rule] = &[
     fluent::format_error::RULE,
     structure::hard_break_mismatch::RULE,
     structure::html_mismatch::RULE,
+    facts::identifier_mismatch::RULE,
     state::inconsistent_translation::RULE,
     project::invalid_document::RULE,
     structure::link_mismatch::RULE,
@@ -127,10 +129,13 @@ pub static RULES: &[Rule] = &[
     state::surplus_message::RULE,
     structure::suspicious_address::RULE,
     fluent::syntax_error::RULE,
+    facts::time_mismatch::RULE,
     fluent::unformatted_variable::RULE,
+    facts::unit_mismatch::RULE,
     project::unlisted_locale::RULE,
     project::unusable_file::RULE,
     fluent::unused_term::RULE,
+    facts::wrong_weekday::RULE,
 ];
 
 /// Returns the rule of this name.

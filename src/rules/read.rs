@@ -1,7 +1,7 @@
 //! What rules read, and what they find: blocks, faults, and the walk over all
 //! rules.
 
-use super::facts::{self, Fact};
+use super::facts::Facts;
 use super::prose::Prose;
 use super::structure::Inline;
 use super::style::Style;
@@ -9,6 +9,7 @@ use super::terms::Term;
 use super::{Check, Group, RULES, Rule};
 use crate::edition::Rendering;
 use crate::text::Span;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A message of a block, in both languages.
@@ -183,14 +184,11 @@ impl<'a> Text<'a> {
 pub struct Read<'a> {
     /// The block.
     pub block: Block<'a>,
-    /// The facts of its source, each with the index of its message.
-    pub source: Vec<(usize, Fact)>,
-    /// The facts of its translation.
-    pub target: Vec<(usize, Fact)>,
     /// The markup of the source of each message.
     pub source_markup: Vec<Inline>,
     /// The markup of the translation of each message.
     pub target_markup: Vec<Inline>,
+    facts: OnceCell<Facts<'a>>,
 }
 
 /// Compares a block with its translation, by every rule that does.
@@ -267,17 +265,17 @@ fn other_variant(block: &Block<'_>, index: usize, variant: usize) -> Vec<(&'stat
 }
 
 impl<'a> Read<'a> {
+    /// Returns the facts of both sides, read once.
+    #[must_use]
+    pub fn facts(&self) -> &Facts<'a> {
+        self.facts.get_or_init(|| {
+            let block = &self.block;
+            Facts::read(block.source_locale, block.target_locale, block.messages)
+        })
+    }
+
     /// Reads a block.
     fn new(block: &Block<'a>) -> Self {
-        let facts = |side: fn(&Message<'a>) -> &'a str, locale: &str| -> Vec<(usize, Fact)> {
-            let messages = block.messages.iter().enumerate();
-            messages
-                .flat_map(|(index, message)| {
-                    let found = facts::read(side(message), locale);
-                    found.into_iter().map(move |fact| (index, fact))
-                })
-                .collect()
-        };
         let markup = |side: fn(&Message<'a>) -> &'a str| -> Vec<Inline> {
             let read = |message| match block.is_markdown {
                 true => Inline::read(side(message)),
@@ -287,8 +285,7 @@ impl<'a> Read<'a> {
         };
         Self {
             block: *block,
-            source: facts(|message| message.source, block.source_locale),
-            target: facts(|message| message.target, block.target_locale),
+            facts: OnceCell::new(),
             source_markup: markup(|message| message.source),
             target_markup: markup(|message| message.target),
         }

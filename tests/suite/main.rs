@@ -10,6 +10,7 @@ mod broken_input;
 mod commands;
 mod corpus;
 mod edit_history;
+mod facts;
 mod first_project;
 mod fixtures;
 mod forgotten;

@@ -1,239 +1,578 @@
-//! Dates and times.
+//! Days, months and days of the week.
 
-use super::{Fact, Language, Value, clear};
-use regex::{Captures, Regex};
-use std::sync::LazyLock;
+use super::language::Tongue;
+use super::reader::Reader;
+use super::token::Kind;
+use super::{Class, ONE, Value, Weight};
+use crate::text::Span;
 
-const ENGLISH: &str = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec";
-const SPANISH: &str = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|ene|feb|mar|abr|may|jun|jul|ago|sept|sep|oct|nov|dic";
-
-/// What the groups of a pattern are.
-#[derive(Clone, Copy)]
-enum Shape {
-    MonthDayYear,
-    DayMonthYear,
-    YearMonthDay,
-    MonthYear,
-    /// Day or month first: both are tried.
-    Slashes,
-    MonthAlone,
-    Clock,
-    ClockZh,
-    /// `20世纪90年代`: the decade's first year.
-    Decade,
-}
-
-struct Pattern(Regex, Shape);
-
-fn patterns(list: &[(String, Shape)]) -> Vec<Pattern> {
-    list.iter()
-        .filter_map(|(text, shape)| Some(Pattern(Regex::new(text).ok()?, *shape)))
-        .collect()
-}
-
-static COMMON: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&[
-        (r"\b(\d{4})-(\d{2})-(\d{2})\b".to_owned(), Shape::YearMonthDay),
-        (r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b".to_owned(), Shape::Slashes),
-        (r"\b(\d{1,2}):(\d{2})(?::\d{2})?\b[\s\u{a0}\u{202f}]*(?i:([ap])\.?[\s\u{a0}\u{202f}]?m\b\.?)?".to_owned(), Shape::Clock),
-    ])
-});
-
-static IN_ENGLISH: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&[
-        (
-            format!(r"\b({ENGLISH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}})\b)?"),
-            Shape::MonthDayYear,
-        ),
-        (
-            format!(
-                r"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({ENGLISH})\b\.?(?:,?\s+(\d{{4}})\b)?"
-            ),
-            Shape::DayMonthYear,
-        ),
-        (
-            format!(r"\b({ENGLISH})\b\.?,?\s+(?:of\s+)?(\d{{4}})\b"),
-            Shape::MonthYear,
-        ),
-        (
-            r"\b(\d{1,2})()\s*(?i:([ap])\.?\s?m\b\.?)".to_owned(),
-            Shape::Clock,
-        ),
-        (
-            "\\b(January|February|April|June|July|August|September|October|November|December)\\b"
-                .to_owned(),
-            Shape::MonthAlone,
-        ),
-    ])
-});
-
-static IN_SPANISH: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&[
-        (format!(r"(?i)\b(\d{{1,2}}|primero)\.?[ºo°]?\s+(?:de\s+)?({SPANISH})\b\.?(?:,?\s+(?:del?\s+)?(\d{{4}})\b)?"), Shape::DayMonthYear),
-        (format!(r"(?i)\b({SPANISH})\b\.?\s+(?:del?\s+)?(\d{{4}})\b"), Shape::MonthYear),
-        ("(?i)\\b(enero|febrero|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)\\b".to_owned(), Shape::MonthAlone),
-    ])
-});
-
-static IN_CHINESE: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    patterns(&[
-        (r"(凌晨|早上|清晨|上午|中午|下午|傍晚|晚上|晚)\s*(\d{1,2})[:：](\d{2})".to_owned(), Shape::ClockZh),
-        (r"(\d{1,2})\s*世纪\s*(\d)0\s*年代".to_owned(), Shape::Decade),
-        (r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]".to_owned(), Shape::YearMonthDay),
-        (r"(\d{4})\s*年\s*(\d{1,2})\s*月()".to_owned(), Shape::YearMonthDay),
-        (r"()(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]".to_owned(), Shape::YearMonthDay),
-        (r"(\d{1,2})\s*月份?".to_owned(), Shape::MonthAlone),
-        (r"(凌晨|早上|清晨|上午|中午|下午|傍晚|晚上|晚)?\s*(\d{1,2})\s*[点时](?:(\d{1,2})\s*分|(半))?".to_owned(), Shape::ClockZh),
-    ])
-});
-
-/// Takes dates and times out of a masked text.
-pub(super) fn take(masked: &mut [u8], language: Language) -> Vec<Fact> {
-    let own: &[Pattern] = match language {
-        Language::English => &IN_ENGLISH,
-        Language::Spanish { .. } => &IN_SPANISH,
-        Language::Chinese => &IN_CHINESE,
-        Language::Other => &[],
-    };
-    let mut facts = Vec::new();
-    for Pattern(regex, shape) in own.iter().chain(COMMON.iter()) {
-        let text = String::from_utf8_lossy(masked).into_owned();
-        for found in regex.captures_iter(&text) {
-            let Some(whole) = found.get(0) else { continue };
-            let Some(read) = facts_of(&found, *shape, language) else {
-                continue;
-            };
-            facts.extend(read);
-            clear(masked, whole.start(), whole.end());
-        }
-    }
-    facts
-}
-
-fn number(found: &Captures<'_>, group: usize) -> Option<u16> {
-    found.get(group)?.as_str().parse().ok()
-}
-
-fn facts_of(found: &Captures<'_>, shape: Shape, language: Language) -> Option<Vec<Fact>> {
-    let whole = found.get(0)?;
-    let (start, end) = (whole.start(), whole.end());
-    let year = |group: usize| {
-        number(found, group).map(|year| Fact::new(Value::whole(i128::from(year)), start, end))
-    };
-    let day = |month: u16, day: u16| {
-        ((1..=12).contains(&month) && (1..=31).contains(&day))
-            .then_some(Value::Day(month as u8, day as u8))
-    };
-    let mut facts = Vec::new();
-    match shape {
-        Shape::MonthDayYear => {
-            facts.push(Fact::new(
-                day(month(found, 1)?, number(found, 2)?)?,
-                start,
-                end,
-            ));
-            facts.extend(year(3));
-        }
-        Shape::DayMonthYear => {
-            let first = number(found, 1).unwrap_or(1);
-            facts.push(Fact::new(day(month(found, 2)?, first)?, start, end));
-            facts.extend(year(3));
-        }
-        Shape::YearMonthDay => {
-            let month = number(found, 2)?;
-            facts.push(match number(found, 3) {
-                Some(date) => Fact::new(day(month, date)?, start, end),
-                None => Fact::new(
-                    Value::Month(
-                        u8::try_from(month)
-                            .ok()
-                            .filter(|month| (1..=12).contains(month))?,
-                    ),
-                    start,
-                    end,
-                ),
-            });
-            facts.extend(year(1));
-        }
-        Shape::MonthYear => {
-            facts.push(Fact::new(Value::Month(month(found, 1)? as u8), start, end));
-            facts.extend(year(2));
-        }
-        Shape::Slashes => {
-            let (first, second) = (number(found, 1)?, number(found, 2)?);
-            let (day_first, month_first) = (day(second, first), day(first, second));
-            let mut fact = Fact::new(day_first.or(month_first)?, start, end);
-            fact.other = month_first;
-            // A locale that writes the day first means it.
-            if matches!(language, Language::Spanish { .. }) && day_first.is_some() {
-                fact.other = None;
-            }
-            facts.push(fact);
-            facts.extend(year(3));
-        }
-        Shape::MonthAlone => {
-            let month = number(found, 1).or_else(|| month(found, 1))?;
-            let month = u8::try_from(month)
-                .ok()
-                .filter(|month| (1..=12).contains(month))?;
-            let mut fact = Fact::soft(Value::Month(month), start, end);
-            fact.other = Some(Value::whole(i128::from(month)));
-            facts.push(fact);
-        }
-        Shape::Decade => {
-            let (century, decade) = (number(found, 1)?, number(found, 2)?);
-            let first = i128::from(century.checked_sub(1)?) * 100 + i128::from(decade) * 10;
-            facts.push(Fact::new(Value::whole(first), start, end));
-        }
-        Shape::Clock => facts.push(clock(found, start, end)?),
-        Shape::ClockZh => facts.push(chinese_clock(found, start, end)?),
-    }
-    Some(facts)
-}
-
-fn clock(found: &Captures<'_>, start: usize, end: usize) -> Option<Fact> {
-    let (hour, minute) = (number(found, 1)?, number(found, 2).unwrap_or(0));
-    if hour > 24 || minute > 59 {
-        return None;
-    }
-    let hour = match found.get(3).map(|half| half.as_str().to_ascii_lowercase()) {
-        Some(half) if half == "p" && hour < 12 => hour + 12,
-        Some(half) if half == "a" && hour == 12 => 0,
-        _ => hour,
-    };
-    Some(Fact::new(Value::Time(hour * 60 + minute), start, end))
-}
-
-fn chinese_clock(found: &Captures<'_>, start: usize, end: usize) -> Option<Fact> {
-    let part = found.get(1).map_or("", |part| part.as_str());
-    let hour = number(found, 2)?;
-    let half = found.get(4).is_some();
-    let minute = number(found, 3).unwrap_or(if half { 30 } else { 0 });
-    if hour > 24 || minute > 59 {
-        return None;
-    }
-    let later = matches!(part, "下午" | "傍晚" | "晚上" | "晚") || (part == "中午" && hour < 10);
-    let hour = if later && hour < 12 { hour + 12 } else { hour };
-    Some(Fact::new(Value::Time(hour * 60 + minute), start, end))
-}
-
-/// Reads a month's name, whole or shortened.
-fn month(found: &Captures<'_>, group: usize) -> Option<u16> {
-    let name = found.get(group)?.as_str().to_lowercase();
-    let key: String = name.chars().take(3).collect();
-    Some(match key.as_str() {
-        "jan" | "ene" => 1,
-        "feb" => 2,
-        "mar" => 3,
-        "apr" | "abr" => 4,
-        "may" => 5,
-        "jun" => 6,
-        "jul" => 7,
-        "aug" | "ago" => 8,
-        "sep" | "set" => 9,
-        "oct" => 10,
-        "nov" => 11,
-        "dec" | "dic" => 12,
+/// Returns the month that a word names, and whether it names it in full.
+pub(super) fn month(tongue: Tongue, word: &str) -> Option<(u8, bool)> {
+    const ENGLISH: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    const SPANISH: [&str; 12] = [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ];
+    let names = match tongue {
+        Tongue::English => &ENGLISH,
+        Tongue::Spanish => &SPANISH,
         _ => return None,
-    })
+    };
+    let number = |at: usize| u8::try_from(at + 1).ok();
+    if word.len() < 3 {
+        return None;
+    }
+    if let Some(at) = names.iter().position(|name| *name == word) {
+        return Some((number(at)?, true));
+    }
+    match word {
+        "sept" => return Some((9, false)),
+        "setiembre" if tongue == Tongue::Spanish => return Some((9, true)),
+        "set" if tongue == Tongue::Spanish => return Some((9, false)),
+        _ if word.len() != 3 => return None,
+        _ => {}
+    }
+    let at = names.iter().position(|name| name.starts_with(word))?;
+    Some((number(at)?, false))
+}
+
+/// Returns the day of the week that a word names.
+fn weekday(tongue: Tongue, word: &str) -> Option<(u8, bool)> {
+    const ENGLISH: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    const SPANISH: [&str; 7] = [
+        "lunes",
+        "martes",
+        "miercoles",
+        "jueves",
+        "viernes",
+        "sabado",
+        "domingo",
+    ];
+    if word.len() < 3 {
+        return None;
+    }
+    let names = match tongue {
+        Tongue::English => &ENGLISH,
+        Tongue::Spanish => &SPANISH,
+        _ => return None,
+    };
+    let number = |at: usize| u8::try_from(at).ok();
+    let plain = if word.len() > 6 {
+        word.strip_suffix('s').unwrap_or(word)
+    } else {
+        word
+    };
+    if let Some(at) = names
+        .iter()
+        .position(|name| *name == word || *name == plain)
+    {
+        return Some((number(at)?, true));
+    }
+    let short = matches!(
+        word,
+        "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
+    );
+    if tongue != Tongue::English || !short {
+        return None;
+    }
+    let at = names.iter().position(|name| name.starts_with(word))?;
+    Some((number(at)?, false))
+}
+
+const fn is_day(month: u16, day: u16) -> bool {
+    matches!(month, 1..=12) && matches!(day, 1..=31)
+}
+
+impl Reader<'_> {
+    /// Reads a date of any kind.
+    pub(super) fn date(&mut self, at: usize) -> Option<usize> {
+        if matches!(self.tokens[at].kind, Kind::Figure(_))
+            && let Some(next) = self.numeric_date(at).or_else(|| self.slashes(at))
+        {
+            return Some(next);
+        }
+        match self.language.tongue {
+            Tongue::English | Tongue::Spanish => self
+                .weekday_word(at)
+                .or_else(|| self.month_first(at))
+                .or_else(|| self.day_first(at))
+                .or_else(|| self.decade(at))
+                .or_else(|| self.century(at))
+                .or_else(|| self.roman(at))
+                .or_else(|| self.unit_and_half(at)),
+            _ => None,
+        }
+    }
+
+    /// Takes a day down, with its year and the day of the week before it.
+    fn push_day(&mut self, from: usize, next: usize, year: Option<i32>, month: u8, day: u8) {
+        let before = self.facts.last().and_then(|last| match last.value {
+            Value::Weekday(weekday) if self.is_close(last.span.end, self.start(from)) => {
+                Some((weekday, last.span))
+            }
+            _ => None,
+        });
+        let fact = self.push(
+            from,
+            next,
+            Class::Date,
+            Weight::Figure,
+            Value::Date { year, month, day },
+        );
+        fact.weekday = before;
+    }
+
+    /// Whether nothing but marks and an article stands between two places.
+    fn is_close(&self, from: usize, to: usize) -> bool {
+        if to < from || to - from > 12 {
+            return false;
+        }
+        let between = self.text[from..to].trim_matches(|c: char| !c.is_alphanumeric());
+        matches!(between, "" | "the" | "el" | "día" | "on" | "dia")
+    }
+
+    fn push_year(&mut self, at: usize, year: i32) {
+        let value = Value::whole(i128::from(year));
+        self.push(at, at + 1, Class::Year, Weight::Figure, value);
+    }
+
+    /// Returns a year of four digits, or one in words behind a date.
+    fn year(&self, at: usize) -> Option<(i32, usize)> {
+        if let Some(year) = self.plain(at, 4).filter(|year| (1000..3000).contains(year))
+            && self.figure(at).is_some_and(|figure| figure.digits == 4)
+        {
+            return Some((i32::from(year), at + 1));
+        }
+        if self.language.tongue == Tongue::Spanish && self.is_word(at, &["dos", "mil"]) {
+            let number = self.spanish(at)?;
+            let year = i32::try_from(number.value / ONE).ok()?;
+            return (1000..3000).contains(&year).then_some((year, number.next));
+        }
+        None
+    }
+
+    /// `2020-09-17`, `17/9/2020`, `9/17/20`, `17.9.2020`.
+    fn numeric_date(&mut self, at: usize) -> Option<usize> {
+        let ([first, second, third], digits, mark, next) = match self.date_of_points(at) {
+            Some((parts, digits)) => (parts, digits, ".", at + 1),
+            None => {
+                let mark = self.s(at + 1);
+                if !matches!(mark, "-" | "/") || self.s(at + 3) != mark {
+                    return None;
+                }
+                if matches!(self.s(at + 5), "-" | "/") && self.figure(at + 6).is_some() {
+                    return None;
+                }
+                let part = |at: usize| self.plain(at, 4);
+                let digits = |at: usize| self.figure(at).map_or(0, |figure| figure.digits);
+                (
+                    [part(at)?, part(at + 2)?, part(at + 4)?],
+                    [digits(at), digits(at + 2), digits(at + 4)],
+                    mark,
+                    at + 5,
+                )
+            }
+        };
+        let (year, readings) = if digits[0] == 4 && digits[1] <= 2 && digits[2] <= 2 {
+            (i32::from(first), [Some((second, third)), None])
+        } else if digits[0] <= 2
+            && digits[1] <= 2
+            && (digits[2] == 4 || digits[2] == 2 && mark == "/")
+        {
+            let year = match third {
+                third if digits[2] == 4 => i32::from(third),
+                third if third < 70 => 2000 + i32::from(third),
+                third => 1900 + i32::from(third),
+            };
+            let (day_first, month_first) = (Some((second, first)), Some((first, second)));
+            // A language that writes the day first means it.
+            let order = match self.language.tongue {
+                Tongue::English if mark == "/" => [month_first, day_first],
+                Tongue::English | Tongue::Chinese => [day_first, month_first],
+                _ if is_day(second, first) => [day_first, None],
+                _ => [day_first, month_first],
+            };
+            (year, order)
+        } else {
+            return None;
+        };
+        let mut days = readings
+            .into_iter()
+            .flatten()
+            .filter(|(month, day)| is_day(*month, *day))
+            .filter_map(|(month, day)| Some((u8::try_from(month).ok()?, u8::try_from(day).ok()?)));
+        let (month, day) = days.next()?;
+        let other = days.next().filter(|other| *other != (month, day));
+        self.push_day(at, next, Some(year), month, day);
+        if let Some((month, day)) = other
+            && let Some(fact) = self.facts.last_mut()
+        {
+            fact.others.push(Value::Date {
+                year: Some(year),
+                month,
+                day,
+            });
+        }
+        let value = Value::whole(i128::from(year));
+        self.push(at, next, Class::Year, Weight::Figure, value);
+        Some(next)
+    }
+
+    /// The parts of a date with points, which is no figure.
+    pub(super) fn date_of_points(&self, at: usize) -> Option<([u16; 3], [usize; 3])> {
+        if self.figure(at)?.value.is_some() {
+            return None;
+        }
+        let mut parts = [0; 3];
+        let mut digits = [0; 3];
+        let mut split = self.s(at).split('.');
+        for index in 0..3 {
+            let part = split.next()?;
+            parts[index] = part.parse().ok()?;
+            digits[index] = part.len();
+        }
+        let four = digits[0] == 4 && parts[0] >= 1000 && is_day(parts[1], parts[2])
+            || digits[2] == 4
+                && parts[2] >= 1000
+                && (is_day(parts[1], parts[0]) || is_day(parts[0], parts[1]));
+        (split.next().is_none() && four).then_some((parts, digits))
+    }
+
+    /// `1/2`, `9/17`, `24/7`: a part, a day, or two figures.
+    fn slashes(&mut self, at: usize) -> Option<usize> {
+        if self.s(at + 1) != "/" {
+            return None;
+        }
+        let (first, second) = (self.plain(at, 3)?, self.plain(at + 2, 3)?);
+        if self.s(at + 3) == "/" || second == 0 {
+            return None;
+        }
+        let next = at + 3;
+        let value = i128::from(first) * ONE / i128::from(second);
+        let is_part = first < second && second <= 10;
+        let weight = if is_part {
+            Weight::Figure
+        } else {
+            Weight::Hint
+        };
+        let parts = [first, second].map(|part| Value::whole(i128::from(part)));
+        let mut others = if is_part { Vec::new() } else { parts.to_vec() };
+        for (month, day) in [(first, second), (second, first)] {
+            if is_day(month, day) {
+                let (month, day) = (month as u8, day as u8);
+                others.push(Value::Date {
+                    year: None,
+                    month,
+                    day,
+                });
+            }
+        }
+        let fact = self.push(at, next, Class::Fraction, weight, Value::Number(value));
+        fact.others = others;
+        Some(next)
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.original[self.start(at)..].starts_with(char::is_uppercase)
+    }
+
+    /// A day of the month at a token, with the token behind it.
+    fn day(&self, at: usize) -> Option<(u8, usize)> {
+        if let Some(day) = self.plain(at, 2).filter(|day| (1..=31).contains(day)) {
+            let mut next = at + 1;
+            let point = usize::from(self.s(next) == "." && self.language.tongue == Tongue::Spanish);
+            let is_mark = match self.language.tongue {
+                Tongue::English => self.is_word(next, &["st", "nd", "rd", "th"]),
+                _ => {
+                    matches!(self.s(next + point), "º" | "°")
+                        || self.is_word(next + point, &["ro", "o", "er"])
+                }
+            };
+            if is_mark {
+                next += 1 + point;
+            }
+            return Some((u8::try_from(day).ok()?, next));
+        }
+        if self.tokens.get(at)?.kind != Kind::Word {
+            return None;
+        }
+        let number = self.number(at)?;
+        let fits = match self.language.tongue {
+            Tongue::English => number.class == Class::Ordinal,
+            _ => {
+                number.class == Class::Number && number.weight != Weight::Figure
+                    || self.is_word(at, &["primero"])
+            }
+        };
+        let day = u8::try_from(number.value / ONE).ok()?;
+        (fits && (1..=31).contains(&day) && number.value % ONE == 0).then_some((day, number.next))
+    }
+
+    /// `Sept. 17[-19], 2020`, `September 2020`, `septiembre de 2020`, `September`.
+    fn month_first(&mut self, at: usize) -> Option<usize> {
+        let tongue = self.language.tongue;
+        let (month, full) = month(tongue, self.word(at).as_str())?;
+        if tongue == Tongue::English && !self.is_capital(at) {
+            return None;
+        }
+        let point = at + 1 + usize::from(self.s(at + 1) == ".");
+        let behind = self.gap(point);
+        let the = if self.is_word(behind, &["the"]) {
+            self.gap(behind + 1)
+        } else {
+            behind
+        };
+        if let Some((day, next)) = self
+            .day(the)
+            .filter(|_| self.figure(the).is_some() || tongue == Tongue::English)
+            && self.s(next) != ":"
+            && !self.is_word(
+                self.gap(next),
+                &["a", "p", "am", "pm", "percent", "million"],
+            )
+        {
+            return Some(self.days_of(at, month, day, the, next));
+        }
+        let mut year = self.gap(point + usize::from(self.s(point) == ","));
+        if self.is_word(year, &["of", "de", "del"]) {
+            year = self.gap(year + 1);
+        }
+        if let Some((value, next)) = self.year(year) {
+            let fact = self.push(at, point, Class::Date, Weight::Figure, Value::Month(month));
+            fact.others.push(Value::whole(i128::from(month)));
+            self.push_year(year, value);
+            if let Some(fact) = self.facts.last_mut() {
+                fact.span.end = self.tokens[next - 1].end;
+            }
+            return Some(next);
+        }
+        if !full {
+            return None;
+        }
+        // `may` and `march` are verbs too, and `Julio` and `April` are people.
+        let before = at.checked_sub(2).map_or("", |before| self.s(before));
+        let verb = tongue == Tongue::English && matches!(month, 3 | 5);
+        let told = matches!(
+            before,
+            "in" | "of"
+                | "since"
+                | "until"
+                | "last"
+                | "next"
+                | "this"
+                | "by"
+                | "early"
+                | "late"
+                | "mid"
+                | "during"
+                | "through"
+                | "from"
+                | "every"
+                | "each"
+                | "to"
+        );
+        let name = tongue == Tongue::Spanish && self.is_capital(at);
+        let weight = if (verb && !told) || name {
+            Weight::Hint
+        } else {
+            Weight::Word
+        };
+        let fact = self.push(at, at + 1, Class::Date, weight, Value::Month(month));
+        fact.others.push(Value::whole(i128::from(month)));
+        Some(at + 1)
+    }
+
+    /// Takes the days behind a month down, and their year.
+    fn days_of(&mut self, at: usize, month: u8, first: u8, from: usize, behind: usize) -> usize {
+        let mut days = vec![(first, from, behind)];
+        let mut next = behind;
+        while let Some(place) = self.connector(next)
+            && let Some((day, end)) = self.day(place).filter(|_| self.figure(place).is_some())
+            && self.ends_days(next, end)
+        {
+            days.push((day, place, end));
+            next = end;
+        }
+        let mut year = self.gap(next);
+        if matches!(self.s(year), "," | "，") {
+            year = self.gap(year + 1);
+        }
+        let mut year = if self.is_word(year, &["of", "de", "del"]) {
+            self.gap(year + 1)
+        } else {
+            year
+        };
+        if self.s(year) == "-" {
+            year += 1;
+        }
+        let found = self.year(year);
+        for (index, (day, place, end)) in days.iter().enumerate() {
+            let start = if index == 0 { at } else { *place };
+            self.push_day(start, *end, found.map(|found| found.0), month, *day);
+        }
+        match found {
+            Some((value, end)) => {
+                self.push_year(year, value);
+                if let Some(fact) = self.facts.last_mut() {
+                    fact.span.end = self.tokens[end - 1].end;
+                }
+                end
+            }
+            None => next,
+        }
+    }
+
+    /// Whether what follows a second figure lets it be a day: after a dash or
+    /// `to` anything, after `and` or a comma no noun that it might count.
+    pub(super) fn ends_days(&self, connector: usize, end: usize) -> bool {
+        let sign = self.gap(connector);
+        let is_list =
+            matches!(self.s(sign), "," | "，") || self.is_word(sign, &["and", "or", "y", "e", "o"]);
+        let behind = self.gap(end);
+        !is_list
+            || behind >= self.tokens.len()
+            || self.tokens[behind].kind == Kind::Mark
+            || self.is_word(behind, &["of", "in", "at", "de", "del", "and", "y"])
+    }
+
+    /// `17 September 2020`, `17 al 19 de septiembre de 2020`, `primero de mayo`.
+    fn day_first(&mut self, at: usize) -> Option<usize> {
+        let (first, behind) = self.day(at)?;
+        let mut days = vec![(first, at, behind)];
+        let mut next = behind;
+        while let Some(place) = self.connector(next)
+            && let Some((day, end)) = self.day(place).filter(|_| days.len() < 31)
+            && end > next
+        {
+            days.push((day, place, end));
+            next = end;
+        }
+        let mut place = self.joint(next).unwrap_or(next);
+        if self.is_word(place, &["of", "de"]) && place > next {
+            place = self.gap(place + 1);
+        }
+        let (month, full) = month(self.language.tongue, self.word(place).as_str())?;
+        if place == next || self.language.tongue == Tongue::English && !self.is_capital(place) {
+            return None;
+        }
+        // `the second March`, `uno de mayo`: only figures before a short month.
+        if !full && self.figure(at).is_none() {
+            return None;
+        }
+        let point = place + 1 + usize::from(self.s(place + 1) == ".");
+        let mut year = self.gap(point + usize::from(self.s(point) == ","));
+        if self.is_word(year, &["de", "del", "of"]) {
+            year = self.gap(year + 1);
+        }
+        if self.is_word(year, &["ano"]) {
+            year = self.gap(year + 1);
+        }
+        if self.s(year) == "-" {
+            year += 1;
+        }
+        let found = self.year(year);
+        let last = days.len() - 1;
+        for (index, (day, place, end)) in days.iter().enumerate() {
+            let end = if index == last { point } else { *end };
+            self.push_day(*place, end, found.map(|found| found.0), month, *day);
+        }
+        Some(match found {
+            Some((value, end)) => {
+                self.push_year(year, value);
+                if let Some(fact) = self.facts.last_mut() {
+                    fact.span.end = self.tokens[end - 1].end;
+                }
+                end
+            }
+            None => point,
+        })
+    }
+
+    fn weekday_word(&mut self, at: usize) -> Option<usize> {
+        let tongue = self.language.tongue;
+        let (day, full) = weekday(tongue, self.word(at).as_str())?;
+        let capital = self.is_capital(at);
+        if tongue == Tongue::English && !capital
+            || tongue == Tongue::Spanish && capital && at > 0 && day == 6
+        {
+            return None;
+        }
+        let point = at + 1 + usize::from(self.s(at + 1) == ".");
+        let next = if full { at + 1 } else { point };
+        if !full {
+            let behind = self.gap(point + usize::from(self.s(point) == ","));
+            let dated = month(tongue, self.word(behind).as_str()).is_some()
+                || self.figure(behind).is_some();
+            if !dated || behind == at + 1 {
+                return None;
+            }
+        }
+        self.push_weekday(at, next, day);
+        Some(next)
+    }
+
+    /// Takes a day of the week down, and tells the date right before it.
+    pub(super) fn push_weekday(&mut self, at: usize, next: usize, day: u8) {
+        let span = self.span(at, next);
+        self.tell_weekday(day, span);
+        self.push(at, next, Class::Weekday, Weight::Word, Value::Weekday(day));
+    }
+
+    fn tell_weekday(&mut self, day: u8, span: Span) {
+        let last = self
+            .facts
+            .iter()
+            .rev()
+            .take(2)
+            .map(|fact| fact.span.end)
+            .max();
+        let Some(end) = last.filter(|end| *end <= span.start) else {
+            return;
+        };
+        let text = &self.text[end..span.start];
+        if text.len() > 6
+            || text.contains(char::is_alphanumeric)
+            || text.contains(['.', '。', ';', '；'])
+        {
+            return;
+        }
+        for fact in self.facts.iter_mut().rev().take(2) {
+            let is_date = matches!(fact.value, Value::Date { .. }) && fact.weekday.is_none();
+            if is_date && fact.span.end + 12 > end {
+                fact.weekday = Some((day, span));
+                return;
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Figures that differ in value.
 
-use super::{Fact, Value};
+use super::compare::Change;
 use crate::diagnostic::Severity;
 use crate::rules::{Check, Fault, Group, Read, Rule};
 
@@ -15,9 +15,5 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(read: &Read<'_>) -> Vec<Fault> {
-    read.mismatches(is_mine)
-}
-
-const fn is_mine(fact: &Fact) -> bool {
-    matches!(fact.value, Value::Number(_))
+    super::faults(read, Change::Number)
 }
