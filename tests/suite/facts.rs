@@ -59,3 +59,9 @@ fn the_judged_pairs_come_out_right() {
     let misses = misses(include_str!("../tables/facts.tsv"));
     assert!(misses.is_empty(), "{} misses", misses.len());
 }
+
+#[test]
+fn the_second_table_comes_out_right() {
+    let misses = misses(include_str!("../tables/facts-holdout.tsv"));
+    assert!(misses.is_empty(), "{} misses", misses.len());
+}

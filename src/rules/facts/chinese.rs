@@ -452,6 +452,16 @@ impl<'t> Reader<'t> {
         {
             number.next += 1;
         }
-        Some(self.finish(at, at, number, None, false))
+        let next = self.finish(at, at, number, None, false);
+        // `每小时120公里`, `时速120公里`
+        let before = self.text[..self.start(at)].trim_end_matches([' ', '约', '達', '达', '为']);
+        if ["每小时", "每小時", "时速", "時速"]
+            .iter()
+            .any(|name| before.ends_with(name))
+            && let Some(fact) = self.facts.last_mut()
+        {
+            fact.unit = fact.unit.and_then(units::by_hour).or(fact.unit);
+        }
+        Some(next)
     }
 }

@@ -16,7 +16,7 @@ const PREFIXES: [&str; 30] = [
 const VERSION: [&str; 6] = ["version", "versions", "versiones", "v", "release", "ver"];
 
 /// Words that say that figures are a telephone number.
-const TELEPHONE: [&str; 16] = [
+const TELEPHONE: [&str; 19] = [
     "tel",
     "phone",
     "telephone",
@@ -33,6 +33,9 @@ const TELEPHONE: [&str; 16] = [
     "whatsapp",
     "numero",
     "dial",
+    "marque",
+    "marcar",
+    "marca",
 ];
 
 impl Reader<'_> {

@@ -214,6 +214,8 @@ pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Comparison {
     let in_target = |at: usize| matches.taken[at] || matches.target_echo[at];
     let mut lost: Vec<usize> = lacking(source, &in_source, Weight::Figure);
     let mut new: Vec<usize> = lacking(target, &in_target, Weight::Figure);
+    said_apart(source, &mut lost, target, &mut new);
+    said_apart(target, &mut new, source, &mut lost);
     lost.retain(|at| !is_code_in(target, source.text(*at)) && !is_loose(source, *at, target));
     new.retain(|at| !is_code_in(source, target.text(*at)) && !is_loose(target, *at, source));
     let mut lost_words = lacking(source, &in_source, Weight::Word);
@@ -405,6 +407,45 @@ fn is_loose(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Takes out telephone numbers that the other side has with other blanks, and
+/// the figures that it seems to have there.
+fn said_apart(side: &Side<'_>, lost: &mut Vec<usize>, other: &Side<'_>, new: &mut Vec<usize>) {
+    lost.retain(|at| {
+        let Value::Code(code) = &side.facts[*at].fact.value else {
+            return true;
+        };
+        if code.len() < 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+            return true;
+        }
+        let found = other.texts.iter().enumerate().find_map(|(index, text)| {
+            find_digits(text, code).map(|(start, end)| (index, start, end))
+        });
+        let Some((index, start, end)) = found else {
+            return true;
+        };
+        new.retain(|at| {
+            let placed = &other.facts[*at];
+            let span = placed.fact.span;
+            placed.index != index || span.end <= start || end <= span.start
+        });
+        false
+    });
+}
+
+/// Finds digits in a text, whatever blanks and marks stand between them.
+fn find_digits(text: &str, digits: &str) -> Option<(usize, usize)> {
+    let found: Vec<(usize, char)> = text
+        .char_indices()
+        .filter(|(_, c)| !matches!(c, ' ' | '-' | '(' | ')' | '.' | '\u{a0}' | '–' | '/'))
+        .collect();
+    let wanted: Vec<char> = digits.chars().collect();
+    let at = found
+        .windows(wanted.len())
+        .position(|part| part.iter().map(|(_, c)| c).eq(&wanted))?;
+    let last = found[at + wanted.len() - 1].0;
+    Some((found[at].0, last + 1))
 }
 
 /// Facts that may stand in each other's place.

@@ -348,8 +348,11 @@ impl<'t> Reader<'t> {
             unit = self.unit_behind(&mut number);
         }
         self.half_behind(&mut number, unit);
-        let mut minus =
-            minus && matches!(unit, Some(Unit::Measure(one)) if one.name.starts_with('°'));
+        let is_degree = matches!(unit, Some(Unit::Measure(one)) if one.name.starts_with('°'))
+            || self.is_word(number.next - 1, &["degree", "degrees", "grado", "grados"])
+            || self.s(number.next) == "度"
+            || self.s(at) == "minus";
+        let mut minus = minus && is_degree;
         minus |= self.below_zero(&mut number);
         minus |= self.before_our_era(&mut number);
         if minus {
