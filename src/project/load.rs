@@ -8,6 +8,7 @@ use super::files::{Root, Text};
 use crate::catalog::{self, DocumentInput, Extraction, LocaleFiles};
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Format;
+use crate::locale::Locale;
 use crate::rules::project::broken_template;
 use crate::segment::{self, Split};
 use rayon::prelude::*;
@@ -390,11 +391,7 @@ pub fn format_of(path: &str) -> Option<Format> {
 }
 
 fn split_options(config: &Config) -> segment::Options {
-    let abbreviations = config
-        .abbreviations
-        .get(&config.source)
-        .cloned()
-        .unwrap_or_default();
+    let abbreviations = abbreviations(config);
     segment::Options {
         locale: config.source.clone(),
         mode: match config.segmentation {
@@ -404,4 +401,20 @@ fn split_options(config: &Config) -> segment::Options {
         fields: config.front_matter.clone(),
         abbreviations,
     }
+}
+
+/// Collects the abbreviations of the source's locale and of what it falls
+/// back to: those of `en` hold for `en-GB`.
+fn abbreviations(config: &Config) -> Vec<String> {
+    let chain = Locale::parse(&config.source).map_or_else(|_| Vec::new(), |locale| locale.chain());
+    let holds = |name: &str| {
+        name == config.source
+            || Locale::parse(name).is_ok_and(|own| chain.iter().any(|locale| locale.matches(&own)))
+    };
+    config
+        .abbreviations
+        .iter()
+        .filter(|(name, _)| holds(name))
+        .flat_map(|(_, list)| list.iter().cloned())
+        .collect()
 }

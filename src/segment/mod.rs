@@ -149,12 +149,13 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
     let mut blocks = Vec::with_capacity(document.leaves.len());
     let mut segments = Vec::new();
     let mut messages = Vec::with_capacity(document.leaves.len());
+    let divider = sentence::Divider::new(options);
     for (block, leaf) in document.leaves.iter().enumerate() {
         let fluent = document.fluent && !matches!(leaf.kind, BlockKind::FrontMatter(_));
         let message = message::Message::new(text, leaf, fluent);
         let ranges = match options.mode {
             Mode::Paragraph => std::iter::once(0..message.text.len()).collect(),
-            Mode::Sentence => sentence::divide(&message, options),
+            Mode::Sentence => divider.divide(&message),
         };
         let first = segments.len();
         for range in &ranges {
