@@ -8,15 +8,17 @@
 use std::collections::BTreeMap;
 
 use fluent_syntax::ast;
+use fluent_syntax::parser::ParserError;
 
 use super::resolve::Scope;
 use crate::document::Scalar;
-use crate::ftl::{Safe, guard};
+use crate::ftl::{self, Safe, guard};
 use crate::locale::Locale;
 use crate::text::Span;
 
-/// What stands before the pattern in the text that is parsed.
-pub(super) const PREFIX: &str = "m = ";
+/// What stands before the pattern in the text that is parsed: of one line, and
+/// of several, whose indentation is told from that of the first.
+const PREFIXES: [&str; 2] = ["m = ", "m =\n    "];
 /// How far the lines of a pattern but the first are moved to the right there.
 pub(super) const INDENT: usize = 4;
 
@@ -185,10 +187,11 @@ impl Bundle {
             }]
         };
         guard(pattern).map_err(fault)?;
-        let text = format!("{PREFIX}{}\n", pattern.replace('\n', "\n    "));
-        let resource = fluent_syntax::parser::parse(text.as_str()).map_err(|(_, errors)| {
-            fault(errors.first().map_or_else(String::new, ToString::to_string))
-        })?;
+        let special = pattern.starts_with(['.', '[', '*', '}']);
+        let prefix = PREFIXES[usize::from(pattern.contains('\n') && !special)];
+        let text = format!("{prefix}{}\n", pattern.replace('\n', "\n    "));
+        let resource = fluent_syntax::parser::parse(text.as_str())
+            .map_err(|(_, errors)| unread(&text[prefix.len()..], pattern, &errors, prefix.len()))?;
         let [ast::Entry::Message(message)] = resource.body.as_slice() else {
             return Err(fault("this is not one pattern".to_owned()));
         };
@@ -199,9 +202,30 @@ impl Bundle {
         else {
             return Err(fault("this is not one pattern".to_owned()));
         };
-        let mut scope = Scope::new(self, args, &text, landing);
+        let mut scope = Scope::new(self, args, &text[prefix.len()..], landing);
         scope.pattern(value, whole).map_err(|error| vec![error])
     }
+}
+
+/// Says what the parser finds, from where it finds it to the end of the line.
+fn unread(text: &str, pattern: &str, errors: &[ParserError], prefix: usize) -> Vec<FormatError> {
+    let error = errors.first().map(|error| {
+        let at = error.pos.start.saturating_sub(prefix).min(text.len());
+        let lines = text.as_bytes()[..at].iter().filter(|it| **it == b'\n');
+        let before = INDENT * lines.count();
+        let mut start = at.saturating_sub(before).min(pattern.len());
+        // Positions of errors can lie inside a character.
+        while !pattern.is_char_boundary(start) {
+            start -= 1;
+        }
+        let rest = &pattern[start..];
+        let end = start + rest.find('\n').unwrap_or(rest.len());
+        FormatError {
+            message: ftl::fault(&error.kind),
+            span: Span::new(start, end),
+        }
+    });
+    error.into_iter().collect()
 }
 
 /// Returns whether the pattern is its own text: one line, and no placeable.

@@ -56,13 +56,13 @@ fn terms_take_arguments_and_variables_are_literal() {
 #[test]
 fn faults_have_their_place() {
     for (pattern, start) in [
-        ("a { $none }", 5),
+        ("a { $none }", 4),
         ("a { NONE(1) }", 4),
-        ("a { -none }", 5),
-        ("a { -loop }", 5),
+        ("a { -none }", 4),
+        ("a { -loop }", 4),
         ("a { NUMBER($text) }", 4),
         ("a { NUMBER(1, style: \"x\") }", 4),
-        ("b\\\na { $none }", 8),
+        ("b\\\na { $none }", 7),
     ] {
         assert_eq!(
             format("en", pattern).unwrap_err()[0].span.start,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fluent_syntax::ast::{self, Expression, InlineExpression, PatternElement, VariantKey};
 
-use super::bundle::{Bundle, FormatError, INDENT, Landing, PREFIX, Value};
+use super::bundle::{Bundle, FormatError, INDENT, Landing, Value};
 use super::date;
 use super::number::Number;
 use crate::text::Span;
@@ -46,7 +46,7 @@ pub(super) struct Scope<'a> {
 type Outcome<T> = Result<T, FormatError>;
 
 impl<'a> Scope<'a> {
-    /// Begins a run; `source` is the text whose tree is walked.
+    /// Begins a run; `source` is the pattern in the text whose tree is walked.
     pub(super) const fn new(
         bundle: &'a Bundle,
         args: &'a BTreeMap<String, Value>,
@@ -68,7 +68,7 @@ impl<'a> Scope<'a> {
     fn place(&self, name: &str, outer: Span) -> Span {
         let base = self.source.as_ptr().addr();
         let at = name.as_ptr().addr();
-        if at < base + PREFIX.len() || at + name.len() > base + self.source.len() {
+        if at < base || at + name.len() > base + self.source.len() {
             return outer;
         }
         let offset = at - base;
@@ -76,8 +76,15 @@ impl<'a> Scope<'a> {
             .iter()
             .filter(|byte| **byte == b'\n')
             .count();
-        let start = offset - PREFIX.len() - INDENT * lines;
+        let start = offset - INDENT * lines;
         Span::new(start, start + name.len())
+    }
+
+    /// Returns where a name stands with the `$` or `-` before it.
+    fn place_with_sign(&self, name: &str, outer: Span) -> Span {
+        let place = self.place(name, outer);
+        let start = place.start - usize::from(place != outer && place.start > 0);
+        Span::new(start, place.end)
     }
 
     /// Resolves a pattern to its text.
@@ -171,7 +178,7 @@ impl<'a> Scope<'a> {
                 attribute,
                 arguments,
             } => {
-                let place = self.place(id.name.as_ref(), at);
+                let place = self.place_with_sign(id.name.as_ref(), at);
                 let given = match arguments {
                     Some(arguments) => self.named(arguments, place)?,
                     None => Vec::new(),
@@ -202,7 +209,7 @@ impl<'a> Scope<'a> {
     }
 
     fn variable(&self, name: &str, at: Span) -> Outcome<Resolved> {
-        let place = self.place(name, at);
+        let place = self.place_with_sign(name, at);
         let (value, unknown) = match &self.args {
             Arguments::Given(args) => (args.get(name), format!("unknown variable `${name}`")),
             Arguments::OfTerm(given) => {

@@ -1,6 +1,7 @@
 //! What Fluent's parser cannot be given is kept from it, and the rest is not.
 
 use super::chunk::{message_id, write_message};
+use super::fault::fault;
 use super::scan::Scanner;
 use crate::text::Span;
 use fluent_syntax::ast::Resource;
@@ -88,7 +89,7 @@ impl<'t> Safe<'t> {
             .filter(|error| !matches!(error.kind, ErrorKind::ExpectedMessageField { .. }))
             .map(|error| Broken {
                 at: floor(&self.text, error.pos.start),
-                message: error.kind.to_string(),
+                message: fault(&error.kind),
             });
         let mut all: Vec<Broken> = hidden.chain(told).collect();
         for one in &mut all {

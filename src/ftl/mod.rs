@@ -8,6 +8,7 @@
 //! `fingerprint` knows a pattern by its meaning.
 
 mod chunk;
+mod fault;
 mod file;
 mod guard;
 mod meaning;
@@ -19,6 +20,7 @@ mod text;
 mod grammar_tests;
 
 pub(crate) use chunk::{Chunk, Kind, write_message};
+pub(crate) use fault::fault;
 pub(crate) use file::File;
 pub(crate) use guard::{Broken, Safe, guard};
 pub(crate) use meaning::fingerprint;

@@ -7,10 +7,13 @@
 use super::chain;
 use super::config::Edition;
 use super::load::{Document, Project};
-use crate::catalog::{DocumentUnits, LocaleCatalog, State, TERMS_FILE, Translation, Unit};
+use super::state::inked;
+use super::voice::Voice;
+use crate::catalog::{DocumentUnits, State, TERMS_FILE, Translation, Unit};
 use crate::diagnostic::{Finding, Severity};
-use crate::document::{BlockKind, Scalar};
-use crate::edition::{Bundle, Value};
+use crate::document::{BlockKind, Format, Scalar};
+use crate::edition::{FormatError, Landing, Value};
+use crate::ftl;
 use crate::locale::Locale;
 use crate::segment::BlockText;
 use crate::text::Span;
@@ -33,14 +36,6 @@ pub struct Reader<'a> {
     groups: Vec<Voice<'a>>,
     source: Voice<'a>,
     variables: BTreeMap<String, Value>,
-}
-
-/// A language that an edition may speak in.
-#[derive(Debug)]
-struct Voice<'a> {
-    folders: Vec<(&'a crate::catalog::LocaleFiles, Option<&'a LocaleCatalog>)>,
-    locale: Locale,
-    terms: Bundle,
 }
 
 /// Where a block's text comes from.
@@ -193,14 +188,30 @@ impl<'a> Reader<'a> {
     /// Formats a message of the source.
     ///
     /// # Errors
-    /// A message that says why it does not format.
+    /// Why it does not format, with the place in its pattern.
     pub fn source_text(
         &self,
         document: &str,
         unit: &Unit,
         variables: &BTreeMap<String, Value>,
-    ) -> Result<String, String> {
-        self.source.format(document, &unit.pattern, variables)
+    ) -> Result<String, FormatError> {
+        let landing = self.landing(document, unit);
+        self.source
+            .format(document, &unit.pattern, variables, landing)
+    }
+
+    /// Returns what the text of a message lands in.
+    fn landing(&self, document: &str, unit: &Unit) -> Landing {
+        let Some(document) = self.project.document(document) else {
+            return Landing::default();
+        };
+        let block = document.split.blocks.get(unit.block);
+        match block.map(|block| &block.kind) {
+            _ if document.format == Format::Text => Landing::Text,
+            Some(BlockKind::FrontMatter(_)) => Landing::Text,
+            Some(BlockKind::Html | BlockKind::Attribute(_)) => Landing::Html,
+            _ => Landing::Markdown,
+        }
     }
 
     /// Finds and formats the translation of a message in the edition's own
@@ -227,7 +238,8 @@ impl<'a> Reader<'a> {
         variables: &BTreeMap<String, Value>,
     ) -> Option<String> {
         let voice = self.groups.first()?;
-        voice.format(document, pattern, variables).ok()
+        let landing = Landing::Markdown;
+        voice.format(document, pattern, variables, landing).ok()
     }
 
     /// Returns the translation that the edition shows of a message, and the
@@ -251,91 +263,44 @@ impl<'a> Reader<'a> {
         drafts: bool,
     ) -> Option<Result<Formatted<'a>, Finding>> {
         let (folder, translation, pattern) = voice.find(document, unit, drafts)?;
-        Some(match voice.format(document, pattern, variables) {
+        let landing = self.landing(document, unit);
+        Some(match voice.format(document, pattern, variables, landing) {
             Ok(text) => Ok(Formatted {
                 translation,
                 folder,
                 text,
             }),
-            Err(message) => {
-                let path = self.project.locale_file(folder, &translation.path);
-                let message = format!("this message does not format: {message}");
-                let mut finding = Finding::new(FORMAT_ERROR, Severity::Error, path, message)
-                    .of(folder, document, &unit.id)
-                    .text(pattern);
-                finding.span = translation.value_span;
-                Err(finding)
-            }
+            Err(error) => Err(self.unformatted(folder, translation, document, unit, &error)),
         })
     }
-}
 
-impl<'a> Voice<'a> {
-    /// `own` is the locale of the texts: where the edition is in the same
-    /// language and script, its full locale decides over formats.
-    fn new(
-        folders: Vec<(&'a crate::catalog::LocaleFiles, Option<&'a LocaleCatalog>)>,
-        own: &Locale,
-        edition: &Locale,
-    ) -> Self {
-        let same = own.language() == edition.language() && own.script() == edition.script();
-        let locale = if same { edition } else { own }.clone();
-        let terms: Vec<&str> = folders
-            .iter()
-            .filter_map(|(files, _)| files.files.get(TERMS_FILE).map(String::as_str))
-            .collect();
-        let terms = Bundle::new(locale.clone(), &terms);
-        Self {
-            folders,
-            locale,
-            terms,
-        }
-    }
-
-    /// Returns the translation that is shown: folder, translation, pattern.
-    fn find(
+    /// Says that a translation does not format, and where.
+    fn unformatted(
         &self,
+        folder: &str,
+        translation: &Translation,
         document: &str,
         unit: &Unit,
-        drafts: bool,
-    ) -> Option<(&'a str, &'a Translation, &'a str)> {
-        let key = (document.to_owned(), unit.id.clone());
-        self.folders.iter().find_map(|(files, catalog)| {
-            let translation = catalog.as_ref()?.translations.get(&key)?;
-            let shown = match translation.state {
-                State::Translated | State::Stale => true,
-                State::Draft => drafts,
-                State::Missing => false,
-            };
-            let pattern = translation.pattern.as_deref().filter(|_| shown)?;
-            Some((files.locale.as_str(), translation, pattern))
-        })
-    }
-
-    fn format(
-        &self,
-        document: &str,
-        pattern: &str,
-        variables: &BTreeMap<String, Value>,
-    ) -> Result<String, String> {
-        if let Ok(text) = self.terms.format(pattern, variables) {
-            return Ok(text);
+        error: &FormatError,
+    ) -> Finding {
+        let path = self.project.locale_file(folder, &translation.path);
+        let pattern = translation.pattern.as_deref().unwrap_or_default();
+        let message = format!("this message does not format: {}", error.message);
+        let mut finding = Finding::new(FORMAT_ERROR, Severity::Error, path.as_str(), message)
+            .of(folder, document, &unit.id)
+            .text(pattern);
+        finding.span = translation.value_span;
+        if let (Some(at), Some(text)) = (translation.value_span, self.project.texts.get(&path)) {
+            let value = inked(text, at);
+            let place = ftl::place(value.slice(text), pattern, error.span);
+            finding.span = place.map_or(Some(value), |place| {
+                Some(Span::new(
+                    place.start + value.start,
+                    place.end + value.start,
+                ))
+            });
         }
-        // The message may refer to helpers and private terms of its own
-        // resource; few do, so that reading it once more is cheap.
-        let path = format!("{document}.ftl");
-        let resources: Vec<&str> = self
-            .folders
-            .iter()
-            .flat_map(|(files, _)| [files.files.get(&path), files.files.get(TERMS_FILE)])
-            .flatten()
-            .map(String::as_str)
-            .collect();
-        let whole = Bundle::new(self.locale.clone(), &resources);
-        whole.format(pattern, variables).map_err(|errors| {
-            let messages: Vec<String> = errors.into_iter().map(|error| error.message).collect();
-            messages.join("; ")
-        })
+        finding
     }
 }
 
@@ -488,12 +453,14 @@ impl<'a> Work<'_, 'a> {
             };
             match self.reader.source_text(&self.units.path, unit, variables) {
                 Ok(text) => parts.push(text),
-                Err(message) => {
+                Err(error) => {
                     let _ = self.source_faults.set(());
-                    let message = format!("this sentence does not format: {message}");
+                    let message = format!("this sentence does not format: {}", error.message);
+                    let whole = self.document.split.segments[segment].span;
+                    let place = in_document(&self.document.text, whole, &unit.pattern, error.span);
                     let finding =
                         Finding::new(FORMAT_ERROR, Severity::Error, &self.document.file, message)
-                            .at(self.document.split.segments[segment].span)
+                            .at(place)
                             .of(
                                 &self.reader.project.config.source,
                                 &self.units.path,
@@ -576,6 +543,20 @@ impl<'a> Work<'_, 'a> {
             .help("its block falls back until the translation fits its place");
         finding.span = span;
         self.findings.push(finding);
+    }
+}
+
+/// Returns where a part of a message stands in its document: where the same
+/// characters stand there as often before it; else the whole sentence.
+fn in_document(text: &str, whole: Span, pattern: &str, part: Span) -> Span {
+    let name = part.slice(pattern);
+    let before = pattern[..part.start].matches(name).count();
+    let found = whole.slice(text).match_indices(name).nth(before);
+    match found {
+        Some((at, _)) if !name.is_empty() && part.end - part.start < pattern.len() => {
+            Span::new(whole.start + at, whole.start + at + name.len())
+        }
+        _ => whole,
     }
 }
 

@@ -37,6 +37,7 @@ pub mod status;
 pub mod syntax;
 pub mod transfer;
 pub mod verify;
+mod voice;
 
 pub use error::Error;
 pub use load::{Document, Project};
