@@ -22,7 +22,7 @@ static ATOMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?i)\b(?:https?|ftp|mailto):[^\s<>\p{Han}，。；：？！、）】》”’」]+",
         r"|\bwww\.[^\s<>\p{Han}，。；：？！、）】》”’」]+",
         r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-        r"|\{\{.*?\}\}|\{%.*?%\}|\[\^[^\]\s]*\]|:[a-z][a-z0-9_+-]*:",
+        r"|\{\{.*?\}\}|\{%.*?%\}|\[\^[^\]\s]*\]|\B:[a-z][a-z0-9_+-]*:",
     ))
     .ok()
 });
@@ -73,17 +73,10 @@ impl Prose {
             let slice = span.slice(text);
             let mut at = 0;
             for found in ATOMS.iter().flat_map(|atoms| atoms.find_iter(slice)) {
-                prose.push(
-                    text,
-                    Span::new(span.start + at, span.start + found.start()),
-                    false,
-                );
-                prose.push(
-                    text,
-                    Span::new(span.start + found.start(), span.start + found.end()),
-                    true,
-                );
-                at = found.end();
+                let (from, to) = (found.start(), found.start() + address(found.as_str()).len());
+                prose.push(text, Span::new(span.start + at, span.start + from), false);
+                prose.push(text, Span::new(span.start + from, span.start + to), true);
+                at = to;
             }
             prose.push(text, Span::new(span.start + at, span.end), false);
         }
@@ -149,17 +142,15 @@ impl Prose {
             && self.span(range).len() == length
     }
 
-    /// Tells whether a mark, or an atom, touches a range of the plain text:
-    /// what changes there may change what the mark does.
+    /// Tells whether a mark of emphasis touches a range of the plain text: what
+    /// changes there may change what the mark does.
     #[must_use]
-    pub fn by_mark(&self, range: Range<usize>) -> bool {
+    pub fn by_emphasis(&self, text: &str, range: Range<usize>) -> bool {
         let span = self.span(range);
-        let prose = |at: usize| {
-            self.pieces
-                .iter()
-                .any(|piece| !piece.atom && piece.text.contains(at))
-        };
-        (span.start > 0 && !prose(span.start - 1)) || (span.end < self.length && !prose(span.end))
+        let prose = |at: usize| self.pieces.iter().any(|piece| piece.text.contains(at));
+        let mark =
+            |at: usize| matches!(text.as_bytes().get(at), Some(b'*' | b'_' | b'~')) && !prose(at);
+        (span.start > 0 && mark(span.start - 1)) || mark(span.end)
     }
 }
 
@@ -215,6 +206,21 @@ fn parts(text: &str) -> Vec<(Span, bool)> {
     parts
 }
 
+/// Returns a bare address without the punctuation that follows it, as GFM reads
+/// it: a closing bracket belongs to it only where it has the opening one.
+fn address(found: &str) -> &str {
+    let mut found = found;
+    while let Some(c) = found.chars().next_back() {
+        let closes = c == ')' && found.matches(')').count() > found.matches('(').count();
+        let follows = matches!(c, '.' | ',' | ';' | '!' | '?' | '"' | '\'') && found.contains('/');
+        if !closes && !follows {
+            break;
+        }
+        found = &found[..found.len() - c.len_utf8()];
+    }
+    found
+}
+
 const fn is_bare(kind: pulldown_cmark::LinkType) -> bool {
     matches!(
         kind,
@@ -241,6 +247,8 @@ mod tests {
             ),
             ("[text][label] and <b>x</b> &amp; \\*", "text and @x@ @ *"),
             ("go to https://x.org/a?b，然后 a@b.org", "go to @，然后 @"),
+            ("(see https://x.org/a_(b)).", "(see @)."),
+            ("micro:bit: a :smile: face", "micro:bit: a @ face"),
             ("# no heading, 1. no list", "# no heading, 1. no list"),
             ("<https://x.org> {{< a >}} $x, y$ ![alt](u)", "@ @ @ alt"),
             ("one\ntwo\\\nthree[^1]", "one\ntwo@three@"),
@@ -256,11 +264,11 @@ mod tests {
         let prose = Prose::read(text);
         let at = prose.plain.find(" ,").unwrap();
         assert_eq!(prose.span(at..at + 2).slice(text), " ,");
-        assert!(prose.is_whole(at..at + 2) && prose.by_mark(at..at + 1));
+        assert!(prose.is_whole(at..at + 2) && prose.by_emphasis(text, at..at + 1));
+        assert!(!prose.by_emphasis(text, at + 2..at + 3));
         let at = prose.plain.find("文 ").unwrap();
         assert_eq!(prose.span(at..at + 4).slice(text), "文** ");
         assert!(!prose.is_whole(at..at + 4));
-        assert!(!prose.by_mark(at..at + 3) || text.contains("文**"));
     }
 
     proptest! {

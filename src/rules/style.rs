@@ -40,6 +40,17 @@ pub enum Spacing {
     Any,
 }
 
+/// Which brackets Chinese text has full-width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Brackets {
+    /// All that stand in Chinese text.
+    Full,
+    /// Those with Han between them.
+    Han,
+    /// Whichever.
+    Any,
+}
+
 /// What a configuration says of the style; what is `None` is not said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Choice {
@@ -51,6 +62,8 @@ pub struct Choice {
     pub percent: Option<Spacing>,
     /// `han_latin`
     pub han_latin: Option<Spacing>,
+    /// `brackets`
+    pub brackets: Option<Brackets>,
     /// `numbers`: whether figures are written as the locale does.
     pub numbers: Option<bool>,
 }
@@ -81,6 +94,8 @@ pub struct Style {
     pub percent: Spacing,
     /// Between Han and Latin.
     pub han_latin: Spacing,
+    /// Which brackets Chinese text has full-width.
+    pub brackets: Brackets,
     /// Whether figures are written as the locale does.
     pub numbers: bool,
     /// What parts the thousands, by CLDR.
@@ -105,6 +120,7 @@ impl Style {
             quotes: Quotes::Any,
             percent: Spacing::Any,
             han_latin: Spacing::Any,
+            brackets: Brackets::Any,
             numbers: false,
             grouping,
             decimal,
@@ -117,6 +133,7 @@ impl Style {
             style.quotes = choice.quotes.unwrap_or(style.quotes);
             style.percent = choice.percent.unwrap_or(style.percent);
             style.han_latin = choice.han_latin.unwrap_or(style.han_latin);
+            style.brackets = choice.brackets.unwrap_or(style.brackets);
             style.numbers = choice.numbers.unwrap_or(style.numbers);
         }
         style
@@ -126,7 +143,8 @@ impl Style {
     const fn set(&mut self, profile: Profile) {
         let press = matches!(profile, Profile::Press);
         let chinese = self.is_chinese();
-        self.quotes = if press || chinese {
+        let simplified = matches!(self.tongue, Tongue::Hans);
+        self.quotes = if press || simplified {
             Quotes::Locale
         } else {
             Quotes::Any
@@ -141,6 +159,7 @@ impl Style {
         } else {
             Spacing::Any
         };
+        self.brackets = if press { Brackets::Full } else { Brackets::Han };
         self.numbers = press;
     }
 

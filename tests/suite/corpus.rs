@@ -10,7 +10,7 @@ use fluentdown::document::Format;
 use fluentdown::segment::{BlockText, Options, split};
 use std::path::{Path, PathBuf};
 
-fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     let set = std::env::var_os("FLUENTDOWN_CORPUS").map(PathBuf::from);
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let found = set.into_iter().chain([beside]).find(|path| path.is_dir());
@@ -227,7 +227,7 @@ fn the_wire_text_is_divided_and_comes_back() {
 }
 
 /// The entries of a PO file: source and translation; fuzzy and obsolete ones are left out.
-fn entries(text: &str) -> Vec<(String, String)> {
+pub(crate) fn entries(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for entry in text.split("\n\n") {
         if entry

@@ -18,6 +18,7 @@ mod fluent;
 mod forgotten;
 mod hostile;
 mod intl;
+mod noise;
 mod pages;
 mod rule_pages;
 mod sentences;

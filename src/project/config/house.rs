@@ -3,7 +3,7 @@
 use super::read::{At, Faults, suggestion};
 use super::typed::{Typed, TypedStyle};
 use super::unknown_word;
-use crate::rules::style::{Choice, Profile, Quotes, Spacing};
+use crate::rules::style::{Brackets, Choice, Profile, Quotes, Spacing};
 use crate::rules::{self, RULES};
 use crate::text::Span;
 
@@ -81,6 +81,15 @@ pub(super) fn choose(typed: &TypedStyle, faults: &mut Faults) -> Choice {
         ),
         percent: word(typed.percent.as_ref(), &SPACING, faults),
         han_latin: word(typed.han_latin.as_ref(), &SPACING, faults),
+        brackets: word(
+            typed.brackets.as_ref(),
+            &[
+                ("full", Brackets::Full),
+                ("han", Brackets::Han),
+                ("any", Brackets::Any),
+            ],
+            faults,
+        ),
         numbers: word(
             typed.numbers.as_ref(),
             &[("locale", true), ("any", false)],

@@ -56,6 +56,8 @@ pub struct TypedStyle {
     pub percent: Option<At<String>>,
     /// `han_latin`
     pub han_latin: Option<At<String>>,
+    /// `brackets`
+    pub brackets: Option<At<String>>,
     /// `numbers`
     pub numbers: Option<At<String>>,
 }
@@ -218,6 +220,7 @@ impl TypedStyle {
             quotes: inner.string("quotes", faults),
             percent: inner.string("percent", faults),
             han_latin: inner.string("han_latin", faults),
+            brackets: inner.string("brackets", faults),
             numbers: inner.string("numbers", faults),
         };
         keys.style = inner.finish(faults);

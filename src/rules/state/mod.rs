@@ -8,3 +8,4 @@ pub mod out_of_step;
 pub mod source_edited;
 pub mod stale_translation;
 pub mod surplus_message;
+pub mod untranslated_copy;

@@ -1,0 +1,58 @@
+//! Marks that stand alone, over a whole block.
+
+use crate::rules::prose::Prose;
+use crate::rules::{Fault, Place, Read};
+
+/// A mark without its other half.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// Where in the plain text.
+    pub(super) at: usize,
+    /// What it is.
+    pub(super) mark: char,
+}
+
+/// Returns a fault for each mark of the translation that stands alone in its
+/// block, unless some do in the source too.
+pub(super) fn faults(read: &Read<'_>, unpaired: &dyn Fn(&str) -> Vec<Mark>) -> Vec<Fault> {
+    let messages = read.block.messages;
+    let join = |texts: &[Prose]| -> String {
+        let plain: Vec<&str> = texts.iter().map(|prose| prose.plain.as_str()).collect();
+        plain.join("\n")
+    };
+    let target: Vec<Prose> = messages.iter().map(|one| Prose::read(one.target)).collect();
+    let alone = unpaired(&join(&target));
+    if alone.is_empty() {
+        return Vec::new();
+    }
+    let source: Vec<Prose> = messages.iter().map(|one| Prose::read(one.source)).collect();
+    if !unpaired(&join(&source)).is_empty() {
+        return Vec::new();
+    }
+    let mut faults = Vec::new();
+    for Mark { at, mark } in alone {
+        let mut start = 0;
+        for (index, prose) in target.iter().enumerate() {
+            let end = start + prose.plain.len();
+            if at < end {
+                let span = prose.span(at - start..at - start + mark.len_utf8());
+                faults.push(
+                    Fault::new(index, format!("`{mark}` stands alone")).at(Place::Formatted(span)),
+                );
+                break;
+            }
+            start = end + 1;
+        }
+    }
+    faults
+}
+
+/// Tells whether a closing bracket ends a label, `a)`, or a face, `:)`.
+pub(super) fn is_label(text: &str, at: usize) -> bool {
+    let head = &text[..at];
+    let start = head.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let word = head.get(start..).unwrap_or_default();
+    let short = word.len() <= 4 && word.chars().all(char::is_alphanumeric);
+    let face = word.ends_with([':', ';', '-', '=']);
+    face || (short && !word.is_empty())
+}

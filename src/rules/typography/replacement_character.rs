@@ -1,0 +1,29 @@
+//! U+FFFD, where a character was lost.
+
+use crate::diagnostic::Severity;
+use crate::rules::{Check, Flaw, Group, Rule, Text};
+use crate::text::Span;
+
+/// The rule; its page says more.
+pub const RULE: Rule = Rule {
+    name: "replacement-character",
+    severity: Severity::Error,
+    group: Group::Typography,
+    summary: "A character was lost in a conversion",
+    page: include_str!("replacement-character.md"),
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>) -> Vec<Flaw> {
+    if text.source.contains('\u{fffd}') {
+        return Vec::new();
+    }
+    let found = text.text.match_indices('\u{fffd}');
+    found
+        .map(|(at, lost)| Flaw {
+            span: Span::new(at, at + lost.len()),
+            message: "U+FFFD stands where a character was lost".to_owned(),
+            fix: None,
+        })
+        .collect()
+}
