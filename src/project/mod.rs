@@ -26,6 +26,7 @@ pub mod extract;
 
 pub mod files;
 pub mod init;
+pub mod ledger;
 pub mod links;
 pub mod load;
 pub mod pages;

@@ -6,6 +6,7 @@
 
 mod github;
 mod json;
+pub mod ledger;
 mod sarif;
 mod text;
 

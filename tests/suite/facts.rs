@@ -2,7 +2,9 @@
 
 #![expect(clippy::print_stdout, reason = "accuracies and misses are printed")]
 
+use super::support::Sandbox;
 use fluentdown::rules::{Block, Group, Message, check};
+use unicode_width::UnicodeWidthStr as _;
 
 /// What the rules of facts find in a pair: rule and message.
 fn found(source: &str, target: &str, locale: &str) -> Vec<(&'static str, String)> {
@@ -64,4 +66,220 @@ fn the_judged_pairs_come_out_right() {
 fn the_second_table_comes_out_right() {
     let misses = misses(include_str!("../tables/facts-holdout.tsv"));
     assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
+/// A small project whose Spanish has a wrong date, a lost figure and a figure of its own.
+fn with_faults() -> Sandbox {
+    let sandbox = Sandbox::empty()
+        .file(
+            "fluentdown.toml",
+            "source = \"en\"\nlocales = [\"es\", \"zh\"]\n\
+             [[edition]]\nname = \"wire\"\nlocale = \"en\"\n\
+             [[edition]]\nname = \"guaranda\"\nlocale = \"es-EC\"\n\
+             [[edition]]\nname = \"weifang\"\nlocale = \"zh-Hans-CN\"\n",
+        )
+        .file("locales/en/terms.ftl", "-weifang = Weifang\n")
+        .file("locales/es/terms.ftl", "-weifang = Weifang\n")
+        .file("locales/zh/terms.ftl", "-weifang = 潍坊\n")
+        .file(
+            "content/news.md",
+            "Weifang gave 30,000 masks on Sept. 11, 2020.\n\nIt has 45% of the kites.\n\nIt has seven hills.\n",
+        );
+    sandbox.run(&["extract"]).code(0);
+    let ids = |sandbox: &Sandbox| -> Vec<String> {
+        let run = sandbox.run(&["extract", "--check", "--quiet", "--format", "json"]);
+        let records = run.json();
+        let records = records.as_array().expect("an array").iter();
+        records
+            .map(|one| one["id"].as_str().expect("an id").to_owned())
+            .collect()
+    };
+    let ids = ids(&sandbox);
+    sandbox.write(
+        "locales/es/news.md.ftl",
+        format!(
+            "{} = Weifang entregó 3.000 mascarillas el 11 de agosto de 2020.\n{} = Tiene el 45 % de las cometas, 12 en total.\n{} = Tiene colinas.\n",
+            ids[0], ids[1], ids[2]
+        ),
+    );
+    sandbox.write(
+        "locales/zh/news.md.ftl",
+        format!("{} = 潍坊于2020年9月11日赠送3万只口罩。\n", ids[0]),
+    );
+    sandbox.run(&["extract"]).code(0);
+    sandbox.run(&["accept", "--locale", "es"]).code(0);
+    sandbox.run(&["accept", "--locale", "zh"]).code(0);
+    sandbox
+}
+
+#[test]
+fn the_ledger_puts_the_editions_side_by_side() {
+    let sandbox = with_faults();
+    let run = sandbox.run(&["facts", "news.md"]).code(1);
+    for said in [
+        "30,000",
+        "differs: 3.000 = 3000",
+        "differs: 11 de agosto de 2020 = 2020-08-11",
+        "3万",
+        "2020年9月11日",
+        "added: 12",
+        "(not said)",
+        "(not translated)",
+        "-weifang",
+    ] {
+        assert!(
+            run.stdout.contains(said),
+            "{said} is not in\n{}",
+            run.stdout
+        );
+    }
+    assert!(run.stderr.contains("3 differ"), "{}", run.stderr);
+    // Columns stand under each other, however wide their characters are.
+    let at = |line: &str, word: &str| line.find(word).map(|at| line[..at].width());
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    let head = lines.iter().find_map(|line| at(line, "weifang (zh"));
+    let masks = lines.iter().find_map(|line| at(line, "3万"));
+    assert!(head.is_some() && head == masks, "{}", run.stdout);
+    let clean = sandbox.run(&["facts", "--locale", "zh"]).code(0);
+    assert!(!clean.stdout.contains("guaranda"), "{}", clean.stdout);
+    sandbox.run(&["facts", "none.md"]).code(2).says("none.md");
+}
+
+#[test]
+fn the_ledger_is_flat_in_json_and_whole_in_html() {
+    let sandbox = with_faults();
+    let run = sandbox
+        .run(&["facts", "content/news.md", "--format", "json"])
+        .code(1);
+    let json = run.json();
+    let records = json.as_array().expect("an array");
+    let masks = records
+        .iter()
+        .find(|one| one["text"] == "30,000" && one["edition"] == "guaranda")
+        .expect("the masks in Spanish");
+    assert_eq!(masks["value"], "30000");
+    assert_eq!(masks["state"], "differs");
+    assert_eq!(masks["target_text"], "3.000");
+    assert_eq!(masks["target_path"], "locales/es/news.md.ftl");
+    assert_eq!(
+        (masks["line"].as_u64(), masks["column"].as_u64()),
+        (Some(1), Some(1))
+    );
+    let added = records
+        .iter()
+        .find(|one| one["state"] == "added")
+        .expect("12");
+    assert!(added["text"].is_null() && added["target_value"] == "12");
+    let html = sandbox.run(&["facts", "--format", "html"]).code(1).stdout;
+    assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"));
+    assert!(
+        html.contains("<small>differs: 3000</small>") && html.contains("lang=\"zh-Hans-CN\">3万")
+    );
+    assert!(!html.contains("http://") && !html.contains("https://") && !html.contains("<script"));
+}
+
+#[test]
+fn every_text_is_read_without_a_fault() {
+    use fluentdown::rules::facts::read;
+    let parts = [
+        "30",
+        "1.5",
+        ".",
+        ",",
+        " ",
+        "\u{a0}",
+        "'",
+        "’",
+        "-",
+        "–",
+        "/",
+        ":",
+        "$",
+        "€",
+        "%",
+        "(",
+        ")",
+        "+",
+        "st",
+        "th",
+        "º",
+        "°",
+        "C",
+        "Sept",
+        "May",
+        "de",
+        "el",
+        "las",
+        "mil",
+        "millones",
+        "y",
+        "media",
+        "siglo",
+        "XX",
+        "a",
+        "m",
+        "BC",
+        "第",
+        "三",
+        "十",
+        "万",
+        "亿",
+        "点",
+        "半",
+        "分",
+        "之",
+        "年",
+        "月",
+        "日",
+        "世纪",
+        "代",
+        "周",
+        "五",
+        "零下",
+        "公元前",
+        "½",
+        "&nbsp;",
+        "`",
+        "](",
+        "<a",
+        "\\",
+        "é",
+        "İ",
+        "👍",
+        "seven",
+        "hundred",
+        "and",
+        "half",
+        "century",
+        "٣",
+        "٬",
+        "2020",
+        "00",
+        "9999999999999999999999999999",
+        "e\u{301}",
+        "\u{202e}",
+        "𠀀",
+    ];
+    // A plain generator: the same texts in every run.
+    let mut state = 0x2545_f491_u32;
+    let mut next = |most: usize| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize % most
+    };
+    let mut count = 0;
+    for _ in 0..6_000 {
+        let text: String = (0..next(14)).map(|_| parts[next(parts.len())]).collect();
+        for tag in ["en", "es-EC", "es-MX", "zh-Hans-CN", "de", "ar"] {
+            for fact in read(&text, tag) {
+                assert!(
+                    text.is_char_boundary(fact.span.start) && text.is_char_boundary(fact.span.end),
+                    "{text}"
+                );
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 10_000, "{count} facts");
 }

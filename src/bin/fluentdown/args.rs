@@ -66,6 +66,13 @@ pub(crate) enum TextOrJson {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LedgerFormat {
+    Text,
+    Json,
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
     Text,
     Json,
@@ -88,6 +95,7 @@ pub(crate) enum Command {
     Serve(Serve),
     Check(Check),
     Explain(Explain),
+    Facts(Facts),
     Verify(Verify),
     Status(Status),
     Accept(Accept),
@@ -209,6 +217,33 @@ pub(crate) struct Check {
 pub(crate) struct Explain {
     /// The rule's name
     pub(crate) rule: Option<String>,
+}
+
+/// List every figure, date, amount and name, with the editions side by side
+///
+/// What an editor signs off before a release: each fact of the source with its
+/// value, and what each edition says for it. What differs, is missing or is
+/// added is marked.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit status:
+  0  every figure and date is the same
+  1  one differs, is missing or is added; a missing name alone is no error
+  2  could not run
+
+Examples:
+  fluentdown facts releases/a.md
+  fluentdown facts --locale es --format html > facts.html")]
+pub(crate) struct Facts {
+    /// Documents, or folders of them; all by default
+    #[arg(value_name = "DOC", value_hint = ValueHint::AnyPath)]
+    pub(crate) documents: Vec<PathBuf>,
+    /// Only editions that read this locale; may be given more than once
+    #[arg(long)]
+    pub(crate) locale: Vec<String>,
+    /// How to report
+    #[arg(long, default_value = "text")]
+    pub(crate) format: LedgerFormat,
 }
 
 /// Prove that documents survive: identity, and structure when translated

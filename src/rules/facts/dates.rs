@@ -167,6 +167,18 @@ impl Reader<'_> {
         self.push(at, at + 1, Class::Year, Weight::Figure, value);
     }
 
+    /// Takes the year of the last day down; the day's words end with it.
+    fn year_of_day(&mut self, at: usize, year: i32, next: usize) {
+        let end = self.span(at, next).end;
+        if let Some(day) = self.facts.last_mut() {
+            day.span.end = end;
+        }
+        self.push_year(at, year);
+        if let Some(fact) = self.facts.last_mut() {
+            fact.span.end = end;
+        }
+    }
+
     /// Returns a year of four digits, or one in words behind a date.
     fn year(&self, at: usize) -> Option<(i32, usize)> {
         if let Some(year) = self.plain(at, 4).filter(|year| (1000..3000).contains(year))
@@ -443,10 +455,7 @@ impl Reader<'_> {
         }
         match found {
             Some((value, end)) => {
-                self.push_year(year, value);
-                if let Some(fact) = self.facts.last_mut() {
-                    fact.span.end = self.tokens[end - 1].end;
-                }
+                self.year_of_day(year, value, end);
                 end
             }
             None => next,
@@ -509,10 +518,7 @@ impl Reader<'_> {
         }
         Some(match found {
             Some((value, end)) => {
-                self.push_year(year, value);
-                if let Some(fact) = self.facts.last_mut() {
-                    fact.span.end = self.tokens[end - 1].end;
-                }
+                self.year_of_day(year, value, end);
                 end
             }
             None => point,

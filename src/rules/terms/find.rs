@@ -120,7 +120,11 @@ pub(super) struct Use<'a> {
 /// Returns the uses of terms in a block's source, the longest form first where
 /// several begin in one place; a form inside a longer one is no use.
 pub(super) fn uses<'a>(read: &Read<'a>) -> Vec<Use<'a>> {
-    let block: Block<'a> = read.block;
+    of_block(&read.block)
+}
+
+/// Returns the uses of terms in a block's source, as [`uses`] does.
+pub(super) fn of_block<'a>(block: &Block<'a>) -> Vec<Use<'a>> {
     let mut uses = Vec::new();
     for (index, message) in block.messages.iter().enumerate() {
         if block.terms.is_empty() {

@@ -11,9 +11,11 @@ pub mod forbidden_term;
 pub mod missing_term;
 
 use crate::ftl::guard;
+use crate::rules::Block;
 use find::Form;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Attributes that tell other messages about a term's grammar.
 const GRAMMAR: &[&str] = &[
@@ -44,6 +46,44 @@ pub struct Term {
 struct Entries {
     forms: Vec<String>,
     avoid: Vec<String>,
+}
+
+/// A term that the source uses, and what the translation has for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The term's name, without the `-`.
+    pub term: String,
+    /// Index of the message.
+    pub index: usize,
+    /// The source's words.
+    pub text: String,
+    /// The translation's words, with the index of their message.
+    pub target: Option<(usize, String)>,
+}
+
+/// Returns the terms that a block's source uses.
+#[must_use]
+pub fn names(block: &Block<'_>) -> Vec<Named> {
+    let uses = find::of_block(block);
+    let named = uses.into_iter().map(|one| {
+        let forms = || one.terms.iter().flat_map(|term| &term.target);
+        // Its own message first, then the rest of the block.
+        let order = std::iter::once(one.index).chain(0..block.messages.len());
+        let target = order.into_iter().find_map(|index| {
+            let text = block.messages[index].target;
+            let found = forms()
+                .flat_map(|form| form.all(text))
+                .max_by_key(Range::len)?;
+            Some((index, text[found].to_owned()))
+        });
+        Named {
+            term: one.terms[0].name.clone(),
+            index: one.index,
+            text: one.text,
+            target,
+        }
+    });
+    named.collect()
 }
 
 /// Pairs the terms of the `source` locale with those of the target's terms

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod extract;
+mod facts;
 mod serve;
 mod small;
 mod status;
@@ -30,6 +31,7 @@ pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Failure
         Command::Serve(args) => serve::run(global, args, terminal),
         Command::Check(args) => check::run(global, args, terminal),
         Command::Explain(args) => small::explain(args, terminal),
+        Command::Facts(args) => facts::run(global, args, terminal),
         Command::Verify(args) => verify::run(global, args, terminal),
         Command::Status(args) => status::run(global, args, terminal),
         Command::Accept(args) => small::accept(global, args, terminal),
