@@ -115,8 +115,9 @@ pub(super) fn differs(split: &Split, edits: &[(usize, Edit)], result: &str) -> V
         .iter()
         .map(|(block, span)| (*block, moved.span(*span)))
         .collect();
-    let source = structure(&split.text, split.document.body, &before, split.fluent);
-    let target = structure(
+    let masked = crate::document::masked(&split.text, split.document.body, split.fluent);
+    let source = structure(&masked, split.document.body, &before);
+    let target = of_result(
         result,
         moved.offset(split.document.body),
         &after,
@@ -231,8 +232,24 @@ pub(super) fn same_without(text: &str, body: usize, hidden: &[Span], plain: &str
     source == target
 }
 
-fn structure(text: &str, body: usize, slots: &[(usize, Span)], fluent: bool) -> Structure {
+/// Reads a result: what was put into a slot has been formatted, so that braces
+/// there are no placeables any more. A heading's `{onclick=…}` must be seen.
+fn of_result(text: &str, body: usize, slots: &[(usize, Span)], fluent: bool) -> Structure {
     let masked = crate::document::masked(text, body, fluent);
+    if !fluent {
+        return structure(&masked, body, slots);
+    }
+    let formatted = crate::document::masked(text, body, false);
+    let mut mixed = String::with_capacity(text.len());
+    for (_, span) in slots {
+        mixed.push_str(Span::new(mixed.len(), span.start).slice(&masked));
+        mixed.push_str(span.slice(&formatted));
+    }
+    mixed.push_str(Span::new(mixed.len(), text.len()).slice(&masked));
+    structure(&mixed, body, slots)
+}
+
+fn structure(masked: &str, body: usize, slots: &[(usize, Span)]) -> Structure {
     let mut items = Vec::new();
     let mut guests: BTreeMap<usize, Guests> = BTreeMap::new();
     let slot_at = |start: usize, end: usize| {
@@ -271,6 +288,10 @@ fn structure(text: &str, body: usize, slots: &[(usize, Span)], fluent: bool) -> 
         }
         match event {
             Event::InlineHtml(html) => guests.entry(block).or_default().html.push(html.to_string()),
+            // A renderer that knows no formulas sees what is in one.
+            Event::InlineMath(text) | Event::DisplayMath(text) if has_tag(&text) => {
+                guests.entry(block).or_default().html.push(text.to_string());
+            }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 guests
                     .entry(block)
@@ -282,6 +303,13 @@ fn structure(text: &str, body: usize, slots: &[(usize, Span)], fluent: bool) -> 
         }
     }
     Structure { items, guests }
+}
+
+/// Returns whether a text has what may begin a tag.
+fn has_tag(text: &str) -> bool {
+    text.split('<')
+        .skip(1)
+        .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)))
 }
 
 const fn is_inline(event: &Event<'_>) -> bool {

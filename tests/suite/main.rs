@@ -7,6 +7,7 @@
 
 mod architecture;
 mod broken_input;
+mod browser;
 mod commands;
 mod corpus;
 mod edit_history;
@@ -25,3 +26,4 @@ mod sentences;
 mod serve;
 mod settled;
 mod support;
+mod untrusted;
