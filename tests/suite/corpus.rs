@@ -1,24 +1,10 @@
 //! The corpora: every example of the specifications and every page of
 //! comprehensive-rust, rebuilt unchanged and with every sentence marked.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "a skipped test says so, and accuracies are printed"
-)]
-
+use super::published::{LOCALES, corpus, prose};
 use fluentdown::document::Format;
 use fluentdown::segment::{BlockText, Options, split};
 use std::path::{Path, PathBuf};
-
-pub(crate) fn corpus() -> Option<PathBuf> {
-    let set = std::env::var_os("FLUENTDOWN_CORPUS").map(PathBuf::from);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let found = set.into_iter().chain([beside]).find(|path| path.is_dir());
-    if found.is_none() {
-        println!("skipped: no corpus (set FLUENTDOWN_CORPUS)");
-    }
-    found
-}
 
 /// The examples of a specification: between fences of 32 backticks, up to a lone dot.
 fn examples(text: &str) -> Vec<String> {
@@ -226,52 +212,14 @@ fn the_wire_text_is_divided_and_comes_back() {
     }
 }
 
-/// The entries of a PO file: source and translation; fuzzy and obsolete ones are left out.
-pub(crate) fn entries(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for entry in text.split("\n\n") {
-        if entry
-            .lines()
-            .any(|line| line.starts_with("#, ") && line.contains("fuzzy"))
-        {
-            continue;
-        }
-        let (mut source, mut target, mut second) = (String::new(), String::new(), false);
-        for line in entry.lines().filter(|line| !line.starts_with('#')) {
-            second |= line.starts_with("msgstr");
-            let Some(quoted) = line.find('"').map(|at| &line[at + 1..line.len() - 1]) else {
-                continue;
-            };
-            let plain = quoted
-                .replace("\\n", "\n")
-                .replace("\\\"", "\"")
-                .replace("\\\\", "\\");
-            if second {
-                target.push_str(&plain)
-            } else {
-                source.push_str(&plain)
-            }
-        }
-        if !source.is_empty() && !target.is_empty() {
-            found.push((source, target));
-        }
-    }
-    found
-}
-
 /// On translations that people have published the figures' rules stay quiet:
 /// at most one unit of prose in a hundred is flagged, real faults included.
 #[test]
 fn published_translations_are_seldom_flagged() {
     use fluentdown::rules::{Block, Group, Message, check};
     let Some(corpus) = corpus() else { return };
-    for (file, locale) in [("es.po", "es"), ("zh-CN.po", "zh-Hans-CN")] {
-        let text = std::fs::read_to_string(corpus.join("comprehensive-rust/po").join(file))
-            .expect("the corpus has translations");
-        let prose: Vec<(String, String)> = entries(&text)
-            .into_iter()
-            .filter(|(source, _)| source.contains(' ') && !source.contains("```"))
-            .collect();
+    for (file, locale) in LOCALES {
+        let prose = prose(&corpus, file);
         let mut flagged = 0;
         for (source, target) in &prose {
             let messages = [Message {

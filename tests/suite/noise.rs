@@ -1,6 +1,6 @@
 //! How often the rules speak up on translations that people have published.
 
-use super::corpus::{corpus, entries};
+use super::published::{corpus, entries};
 use fluentdown::edition::Rendering;
 use fluentdown::rules::style::{Choice, Profile, Style};
 use fluentdown::rules::{Block, Group, Message, Place, check};

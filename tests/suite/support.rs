@@ -81,6 +81,20 @@ impl Sandbox {
         sandbox
     }
 
+    /// A copy of some of a folder's files and folders.
+    pub(crate) fn copy(folder: &Path, names: &[&str]) -> Self {
+        let sandbox = Self::empty();
+        for name in names {
+            let (from, to) = (folder.join(name), sandbox.path(name));
+            if from.is_dir() {
+                copy(&from, &to);
+            } else {
+                fs::copy(&from, &to).expect(name);
+            }
+        }
+        sandbox
+    }
+
     /// Writes a file.
     pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
         self.write(path, text);

@@ -33,8 +33,8 @@ pub(super) fn pair<'a>(
 }
 
 /// Returns whether `other` may be the page of `own` in another language: the
-/// same site, by the last two labels of its host, and with a tag of a language
-/// in one of them; or both in the project.
+/// same host but for labels that are tags of languages, and such a tag in one
+/// of both.
 pub(super) fn is_localised(own: &str, other: &str) -> bool {
     let (Some((_, own)), Some((_, other))) = (own.split_once("://"), other.split_once("://"))
     else {
@@ -42,22 +42,24 @@ pub(super) fn is_localised(own: &str, other: &str) -> bool {
     };
     let (own_host, own_path) = own.split_once('/').unwrap_or((own, ""));
     let (other_host, other_path) = other.split_once('/').unwrap_or((other, ""));
-    if site(own_host) != site(other_host) {
-        return false;
-    }
     let tagged = |host: &str, path: &str| {
-        host.split('.')
-            .chain(path.split(['/', '?', '&', '=']))
-            .any(is_language)
+        let parts = path.split(['/', '?', '&', '=', '.']);
+        host.split('.').chain(parts).any(is_language)
     };
-    tagged(own_host, own_path) || tagged(other_host, other_path)
+    site(own_host) == site(other_host)
+        && (tagged(own_host, own_path) || tagged(other_host, other_path))
 }
 
-fn site(host: &str) -> String {
+/// Returns a host without `www` and without labels that are tags of languages,
+/// its last two labels apart.
+fn site(host: &str) -> Vec<String> {
     let labels: Vec<&str> = host.split('.').collect();
-    labels[labels.len().saturating_sub(2)..]
-        .join(".")
-        .to_ascii_lowercase()
+    let last = labels.len().saturating_sub(2);
+    let kept = labels
+        .iter()
+        .enumerate()
+        .filter(|(index, label)| *index >= last || !(is_language(label) || **label == "www"));
+    kept.map(|(_, label)| label.to_ascii_lowercase()).collect()
 }
 
 /// Returns whether a part of an address is a language's tag: `es`, `zh-cn`, `zh_Hans`.

@@ -44,6 +44,9 @@ pub(super) fn suspicious(address: &str) -> Option<String> {
         ) || c.is_whitespace()
             || c.is_control()
     };
+    if address.is_empty() {
+        return Some("is empty".to_owned());
+    }
     if let Some(c) = address.chars().find(|c| odd(*c)) {
         return Some(format!("holds `{}`", c.escape_debug()));
     }
