@@ -1,62 +1,131 @@
 //! Plain text: what a wire service or an e-mail takes.
+//!
+//! A paragraph is one line, since those who receive it wrap it themselves.
+//! Lists, quotes and definitions are indented, code by four blanks. Addresses
+//! become numbered notes at the end, footnotes too; tables are aligned by the
+//! width of their characters (Unicode Standard Annex 11). Of raw HTML its text
+//! stays.
 
-use crate::document::{self, Format, OPTIONS};
+mod html;
+mod table;
+
+use crate::document::{self, Format, OPTIONS, Scalar};
 use crate::locale::is_cjk;
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-use unicode_width::UnicodeWidthStr;
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use table::Table;
 
-/// Renders Markdown as text without marks: a paragraph a line, links as
-/// numbered notes at the end, tables aligned by the width of their characters
-/// (Unicode Standard Annex 11).
+/// Renders Markdown as text without marks. A title that stands in the front
+/// matter alone comes first. `wide` says that the edition is Chinese, Japanese
+/// or Korean, where characters of ambiguous width, such as “ and ”, are wide.
 #[must_use]
-pub fn render(markdown: &str) -> String {
+pub fn render(markdown: &str, wide: bool) -> String {
     let read = document::read(markdown, Format::Markdown, &[]);
-    let mut writer = Writer::default();
-    for event in Parser::new_ext(&markdown[read.body..], OPTIONS) {
+    let body = &markdown[read.body..];
+    let mut writer = Writer {
+        wide,
+        ..Writer::default()
+    };
+    let headed = Parser::new_ext(body, OPTIONS).any(|event| is_title(&event));
+    let title = read.fields.iter().find(|field| field.name == "title");
+    if let (false, Some(Scalar::Text(title))) = (headed, title.map(|field| &field.value)) {
+        writer.emit(title.trim());
+    }
+    for event in Parser::new_ext(body, OPTIONS) {
         writer.event(event);
     }
     writer.finish()
 }
 
+const fn is_title(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Start(Tag::Heading {
+            level: HeadingLevel::H1,
+            ..
+        })
+    )
+}
+
+/// A list item, a quote, a definition: what its lines begin with.
+struct Frame {
+    /// The mark of its first line, until that is written.
+    lead: Option<String>,
+    indent: String,
+}
+
 #[derive(Default)]
 struct Writer {
     out: String,
+    /// The text of the block that is being read.
     line: String,
-    notes: Vec<String>,
-    links: Vec<(String, usize)>,
-    lists: Vec<Option<u64>>,
-    lead: String,
-    rows: Vec<Vec<String>>,
-    tight: bool,
+    /// A soft break was read, and no text after it.
     soft: bool,
+    /// Whether the next block has an empty line before it.
+    gap: bool,
+    frames: Vec<Frame>,
+    lists: Vec<Option<u64>>,
+    /// The links that are open: address, and where their text begins.
+    links: Vec<(String, usize)>,
+    addresses: Vec<String>,
+    /// The labels of footnotes, in the order in which they are referred to.
+    footnotes: Vec<String>,
+    /// The footnotes' texts, by label.
+    texts: Vec<(String, String)>,
+    /// What was written before the footnote that is being read.
+    aside: Option<(String, Vec<Frame>, bool)>,
+    table: Option<Table>,
+    code: bool,
+    html: Option<String>,
+    /// The inline element whose text is not shown, such as a script.
+    hidden: Option<String>,
+    wide: bool,
 }
 
 impl Writer {
     fn event(&mut self, event: Event<'_>) {
         match event {
+            Event::Text(_) | Event::Code(_) if self.hidden.is_some() => {}
+            Event::Text(text) if self.code => self.line.push_str(&text),
             Event::Text(text)
             | Event::Code(text)
             | Event::InlineMath(text)
-            | Event::DisplayMath(text) => {
-                self.text(&text);
-            }
+            | Event::DisplayMath(text) => self.text(&text),
             Event::SoftBreak => self.soft = true,
             Event::HardBreak => self.line.push('\n'),
             Event::FootnoteReference(label) => {
-                self.line.push_str(&format!("({label})"));
+                let number = number(&mut self.footnotes, &label);
+                self.text(&format!("({number})"));
             }
-            Event::Rule => self.paragraph("* * *"),
+            Event::Rule => {
+                self.flush(true);
+                self.emit("* * *");
+            }
             Event::TaskListMarker(done) => self.line.push_str(if done { "[x] " } else { "[ ] " }),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Html(_) | Event::InlineHtml(_) => {}
+            Event::Html(text) => match &mut self.html {
+                Some(html) => html.push_str(&text),
+                None => self.raw(&text),
+            },
+            Event::InlineHtml(tag) if html::is_break(&tag) => self.line.push('\n'),
+            Event::InlineHtml(tag) => {
+                match &self.hidden {
+                    None => self.hidden = html::hides(&tag),
+                    Some(name) if tag.starts_with(&format!("</{name}")) => self.hidden = None,
+                    Some(_) => {}
+                }
+                let text = html::paragraphs(&tag).join(" ");
+                if !text.is_empty() {
+                    self.text(&text);
+                }
+            }
         }
     }
 
     /// Adds text; a soft break before it is a blank, but not between Han.
     fn text(&mut self, text: &str) {
         let closed_up = self.line.ends_with(is_cjk) && text.starts_with(is_cjk);
-        if std::mem::take(&mut self.soft) && !closed_up {
+        if std::mem::take(&mut self.soft) && !closed_up && !self.line.is_empty() {
             self.line.push(' ');
         }
         self.line.push_str(text);
@@ -65,145 +134,228 @@ impl Writer {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::List(first) => {
-                self.flush();
+                self.flush(false);
                 self.lists.push(first);
             }
-            Tag::Item => {
-                let indent = "  ".repeat(self.lists.len().saturating_sub(1));
-                let mark = match self.lists.last_mut() {
-                    Some(Some(number)) => {
-                        *number += 1;
-                        format!("{}. ", *number - 1)
-                    }
-                    _ => "• ".to_owned(),
-                };
-                self.lead = indent + &mark;
+            Tag::Item => self.item(),
+            Tag::BlockQuote(_) => {
+                self.flush(true);
+                self.frame(None, "  ");
             }
-            Tag::Link { dest_url, .. } => self.links.push((dest_url.to_string(), self.line.len())),
-            Tag::FootnoteDefinition(label) => self.lead = format!("({label}) "),
-            Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
+            Tag::DefinitionListDefinition => {
+                self.gap = false;
+                self.frame(None, "    ");
+            }
+            Tag::Link { dest_url, .. } => {
+                self.links.push((dest_url.to_string(), self.line.len()));
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.flush(true);
+                self.texts.push((label.to_string(), String::new()));
+                let before = std::mem::take(&mut self.out);
+                let frames = std::mem::take(&mut self.frames);
+                self.aside = Some((before, frames, std::mem::take(&mut self.gap)));
+            }
+            Tag::CodeBlock(_) => {
+                self.flush(true);
+                self.code = true;
+            }
+            Tag::HtmlBlock => {
+                self.flush(true);
+                self.html = Some(String::new());
+            }
+            Tag::Table(alignments) => {
+                self.flush(true);
+                self.table = Some(Table::new(alignments, self.wide));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.row();
+                }
+            }
             _ => {}
         }
+    }
+
+    fn item(&mut self) {
+        self.flush(false);
+        let mark = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{}. ", *number - 1)
+            }
+            _ => "• ".to_owned(),
+        };
+        let indent = " ".repeat(mark.chars().count());
+        self.frame(Some(mark), &indent);
+    }
+
+    fn frame(&mut self, lead: Option<String>, indent: &str) {
+        self.frames.push(Frame {
+            lead,
+            indent: indent.to_owned(),
+        });
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Link => {
-                if let Some((address, start)) = self.links.pop()
-                    && self.line.get(start..) != Some(address.as_str())
-                {
-                    self.notes.push(address);
-                    self.line.push_str(&format!(" [{}]", self.notes.len()));
-                }
-            }
+            TagEnd::Link => self.close_link(),
             TagEnd::TableCell => {
                 let cell = std::mem::take(&mut self.line);
-                if let Some(row) = self.rows.last_mut() {
-                    row.push(cell);
+                if let Some(table) = &mut self.table {
+                    table.cell(&cell);
                 }
             }
-            TagEnd::Table => self.table(),
-            TagEnd::List(_) => {
-                self.flush();
-                self.lists.pop();
-                self.tight = !self.lists.is_empty();
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    self.emit(&table.to_string());
+                }
             }
-            TagEnd::Paragraph
-            | TagEnd::Heading(_)
-            | TagEnd::Item
-            | TagEnd::CodeBlock
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition => {
-                self.flush();
+            TagEnd::List(_) => {
+                self.flush(false);
+                self.lists.pop();
+                self.gap |= self.lists.is_empty();
+            }
+            TagEnd::Item => {
+                self.flush(false);
+                self.frames.pop();
+            }
+            TagEnd::BlockQuote(_) => {
+                self.flush(true);
+                self.frames.pop();
+            }
+            TagEnd::DefinitionListTitle => {
+                self.flush(true);
+            }
+            TagEnd::DefinitionListDefinition => {
+                self.flush(true);
+                self.frames.pop();
+            }
+            TagEnd::FootnoteDefinition => self.close_footnote(),
+            TagEnd::CodeBlock => self.close_code(),
+            TagEnd::HtmlBlock => {
+                if let Some(html) = self.html.take() {
+                    self.raw(&html);
+                }
+            }
+            TagEnd::Paragraph | TagEnd::Heading(_) => {
+                self.hidden = None;
+                self.flush(true);
             }
             _ => {}
         }
     }
 
-    fn flush(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
+    /// Gives the address of a link a number, where its text does not say it.
+    fn close_link(&mut self) {
+        let Some((address, start)) = self.links.pop() else {
+            return;
+        };
+        let text = self.line.get(start..).unwrap_or_default();
+        let bare = |address: &str| address.trim_start_matches("mailto:").to_owned();
+        let said = bare(text) == bare(&address);
+        if said || address.is_empty() || address.starts_with('#') {
             return;
         }
-        let text = std::mem::take(&mut self.lead) + trimmed;
-        self.paragraph(&text);
-        self.tight = !self.lists.is_empty();
+        let number = number(&mut self.addresses, &address);
+        self.line.push_str(&format!(" [{number}]"));
     }
 
-    fn paragraph(&mut self, text: &str) {
-        if !self.out.is_empty() && !self.tight {
+    fn close_footnote(&mut self) {
+        self.flush(true);
+        let text = std::mem::take(&mut self.out);
+        if let Some((_, last)) = self.texts.last_mut() {
+            *last = text;
+        }
+        if let Some((before, frames, gap)) = self.aside.take() {
+            (self.out, self.frames, self.gap) = (before, frames, gap);
+        }
+    }
+
+    fn close_code(&mut self) {
+        self.code = false;
+        let code = std::mem::take(&mut self.line);
+        let lines: Vec<String> = code.lines().map(|line| format!("    {line}")).collect();
+        if !code.trim().is_empty() {
+            self.emit(&lines.join("\n"));
+        }
+    }
+
+    /// Writes the text of raw HTML, a paragraph for each of its blocks.
+    fn raw(&mut self, source: &str) {
+        for paragraph in html::paragraphs(source) {
+            self.emit(&paragraph);
+        }
+    }
+
+    /// Ends a block; `gap` says whether an empty line follows.
+    fn flush(&mut self, gap: bool) {
+        self.soft = false;
+        let line = std::mem::take(&mut self.line);
+        let trimmed: Vec<&str> = line.trim().lines().map(str::trim).collect();
+        if trimmed.iter().any(|line| !line.is_empty()) {
+            self.emit(&trimmed.join("\n"));
+            self.gap = gap;
+        }
+    }
+
+    /// Writes a block, its lines under the marks of what it stands in.
+    fn emit(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if self.gap && !self.out.is_empty() {
             self.out.push('\n');
         }
-        self.tight = false;
+        self.gap = true;
         for line in text.lines() {
-            self.out.push_str(line.trim_end());
+            let mut prefix = String::new();
+            for frame in &mut self.frames {
+                let lead = frame.lead.take();
+                prefix.push_str(lead.as_deref().unwrap_or(&frame.indent));
+            }
+            self.out.push_str((prefix + line).trim_end());
             self.out.push('\n');
         }
-    }
-
-    fn table(&mut self) {
-        let rows = std::mem::take(&mut self.rows);
-        let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-        let widths: Vec<usize> = (0..columns)
-            .map(|column| {
-                rows.iter()
-                    .filter_map(|row| row.get(column))
-                    .map(|cell| cell.width())
-                    .max()
-                    .unwrap_or_default()
-            })
-            .collect();
-        let lines: Vec<String> = rows
-            .iter()
-            .map(|row| {
-                let cells = row
-                    .iter()
-                    .zip(&widths)
-                    .map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())));
-                cells.collect::<Vec<_>>().join("  ")
-            })
-            .collect();
-        self.paragraph(&lines.join("\n"));
     }
 
     fn finish(mut self) -> String {
-        self.flush();
-        let notes: Vec<String> = self
-            .notes
+        self.flush(true);
+        let mut texts = std::mem::take(&mut self.texts);
+        // In the order of their numbers; what nobody refers to stands last.
+        for (label, _) in &texts {
+            number(&mut self.footnotes, label);
+        }
+        texts.sort_by_key(|(label, _)| self.footnotes.iter().position(|one| one == label));
+        for (label, text) in texts {
+            let mark = format!("({}) ", number(&mut self.footnotes, &label));
+            let indent = " ".repeat(mark.len());
+            self.gap = true;
+            self.frame(Some(mark), &indent);
+            self.emit(text.trim_end());
+            self.frames.pop();
+        }
+        let addresses = std::mem::take(&mut self.addresses);
+        let notes: Vec<String> = addresses
             .iter()
             .enumerate()
             .map(|(index, address)| format!("[{}] {address}", index + 1))
             .collect();
-        self.tight = false;
-        if !notes.is_empty() {
-            self.paragraph(&notes.join("\n"));
-        }
+        self.gap = true;
+        self.emit(&notes.join("\n"));
         self.out
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::render;
-
-    #[test]
-    fn no_marks_are_left() {
-        let text = render(
-            "---\ntitle: x\n---\n# One *two*\n\nSee [it](http://a.b) and `code`.\n\n- a\n- b\n  - c\n\n| 事项 | B |\n|---|---|\n| a | 内容 |\n\n![Alt](x.svg)\n",
-        );
-        assert_eq!(
-            text,
-            "One two\n\nSee it [1] and code.\n\n• a\n• b\n  • c\n\n事项  B\na     内容\n\nAlt\n\n[1] http://a.b\n"
-        );
-    }
-
-    #[test]
-    fn lines_join_and_notes_are_told_apart() {
-        let text = render("中文\n正文 a\nb[^1] [c](http://d.e)\n\n[^1]: A note.\n");
-        assert_eq!(
-            text,
-            "中文正文 a b(1) c [1]\n\n(1) A note.\n\n[1] http://d.e\n"
-        );
-    }
+/// Returns the number of `one` in `all`, from 1; it is added where it is new.
+fn number(all: &mut Vec<String>, one: &str) -> usize {
+    let found = all.iter().position(|known| known == one);
+    found.unwrap_or_else(|| {
+        all.push(one.to_owned());
+        all.len() - 1
+    }) + 1
 }
+
+#[cfg(test)]
+#[path = "plain/tests.rs"]
+mod tests;

@@ -471,7 +471,7 @@ fn render(
         let text = match format {
             OutputFormat::Md => anchors::write(document, assembled, project.config.anchors),
             OutputFormat::Txt if document.format == Format::Text => assembled.text.clone(),
-            OutputFormat::Txt => plain::render(&assembled.text),
+            OutputFormat::Txt => plain::render(&assembled.text, reader.locale.is_cjk()),
             OutputFormat::Html => {
                 let Some(site) = site else {
                     continue;
