@@ -30,6 +30,7 @@ mod tests;
 pub use accept::{Filling, Pruned, Selection, accept, fill, prune};
 pub use id::slug;
 pub use similarity::{LONE_THRESHOLD, THRESHOLD};
+pub use source::Previous;
 pub use state::{Fact, Facts};
 
 use crate::diagnostic::Finding;
@@ -221,7 +222,19 @@ pub fn extract(
     targets: &[LocaleFiles],
     options: &Options,
 ) -> Extraction {
-    let side = source::extract(source, documents, targets, *options);
+    extract_after(&Previous::read(source), source, documents, targets, options)
+}
+
+/// Does what [`extract`] does, where the source's files have been read already.
+#[must_use]
+pub fn extract_after(
+    previous: &Previous,
+    source: &LocaleFiles,
+    documents: &[DocumentInput],
+    targets: &[LocaleFiles],
+    options: &Options,
+) -> Extraction {
+    let side = source::extract(previous, source, documents, targets, *options);
     let results: Vec<target::Outcome> = targets
         .par_iter()
         .map(|files| target::extract(files, &side, &source.locale))

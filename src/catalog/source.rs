@@ -2,6 +2,7 @@
 
 mod addresses;
 mod origins;
+mod regroup;
 mod write;
 
 use super::{
@@ -37,6 +38,33 @@ struct OldFile {
 
 type OldFiles = BTreeMap<String, OldFile>;
 
+/// The source resources as the last extraction left them, read.
+pub struct Previous {
+    files: OldFiles,
+}
+
+impl Previous {
+    /// Reads the resources and facts of the source locale.
+    #[must_use]
+    pub fn read(source: &LocaleFiles) -> Self {
+        let facts = source
+            .files
+            .get(STATE_FILE)
+            .map_or_else(Facts::new, |text| Facts::parse(text));
+        Self {
+            files: read_old(source, &facts),
+        }
+    }
+
+    /// Returns the messages of each document, in their order.
+    pub fn messages(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+        self.files.iter().map(|(path, file)| {
+            let texts = file.entries.iter().map(|entry| entry.text.as_str());
+            (path.as_str(), texts.collect())
+        })
+    }
+}
+
 /// What the target side needs to know.
 pub(super) struct Side<'a> {
     pub(super) inputs: &'a [DocumentInput],
@@ -47,8 +75,19 @@ pub(super) struct Side<'a> {
     pub(super) by_key: BTreeMap<Key, (usize, usize)>,
     /// The texts of all messages before this run.
     pub(super) known: BTreeMap<Key, String>,
+    /// The units whose text was divided otherwise before.
+    pub(super) regrouped: BTreeMap<(usize, usize), Regrouped>,
     pub(super) files: BTreeMap<String, Option<String>>,
     pub(super) findings: Vec<Finding>,
+}
+
+/// A unit whose text stood in other messages before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Regrouped {
+    /// Those messages, in their order.
+    pub(super) parts: Vec<Key>,
+    /// Which of the units it is that have their text now, and how many there are.
+    pub(super) place: (usize, usize),
 }
 
 /// For each segment of a document the message it was: document and index.
@@ -56,31 +95,29 @@ type Origins = Vec<Option<(String, usize)>>;
 
 /// Gives every segment its id and writes the source resources.
 pub(super) fn extract<'a>(
+    previous: &Previous,
     source: &LocaleFiles,
     inputs: &'a [DocumentInput],
     targets: &[LocaleFiles],
     options: Options,
 ) -> Side<'a> {
-    let facts = source
-        .files
-        .get(STATE_FILE)
-        .map_or_else(Facts::new, |text| Facts::parse(text));
-    let old = read_old(source, &facts);
-    let renamed = origins::renames(inputs, &old);
+    let old = &previous.files;
+    let renamed = origins::renames(inputs, old);
     let returned = attic_ids(targets);
-    let origins = origins::find_origins(inputs, &old, &renamed, &returned);
-    let helpers = helper_ids(targets, &old);
-    let leaving = leaving_ids(&old, &origins);
+    let (origins, regrouped) = origins::find_origins(inputs, old, &renamed, &returned);
+    let helpers = helper_ids(targets, old);
+    let leaving = leaving_ids(old, &origins);
     let mut side = Side {
         inputs,
         documents: Vec::with_capacity(inputs.len()),
         by_origin: BTreeMap::new(),
         by_key: BTreeMap::new(),
         known: BTreeMap::new(),
+        regrouped,
         files: BTreeMap::new(),
         findings: Vec::new(),
     };
-    for (path, file) in &old {
+    for (path, file) in old {
         for entry in &file.entries {
             side.known
                 .entry((path.clone(), entry.id.clone()))
@@ -91,9 +128,9 @@ pub(super) fn extract<'a>(
         let home = renamed.get(&at).unwrap_or(&input.path);
         let mut avoid = helpers.get(&input.path).cloned().unwrap_or_default();
         avoid.extend(leaving.get(home).cloned().unwrap_or_default());
-        let ids = give_ids(input, &origins[at], &old, home, &avoid, &returned);
-        let (patterns, addresses) = addresses::number_addresses(input, &origins[at], &old);
-        let units = make_units(input, &origins[at], &old, ids, patterns);
+        let ids = give_ids(input, &origins[at], old, home, &avoid, &returned);
+        let (patterns, addresses) = addresses::number_addresses(input, &origins[at], old);
+        let units = make_units(input, &origins[at], old, ids, patterns);
         side.documents.push(DocumentUnits {
             path: input.path.clone(),
             units,
@@ -102,7 +139,7 @@ pub(super) fn extract<'a>(
         });
     }
     index(&mut side);
-    write::write(&mut side, source, &old, &origins, options);
+    write::write(&mut side, source, old, &origins, options);
     side
 }
 

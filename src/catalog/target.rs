@@ -1,5 +1,6 @@
 //! The target side: a locale's translations, their states, and its files.
 
+mod regroup;
 mod write;
 
 use super::attic::{Attic, Returned};
@@ -43,6 +44,8 @@ struct Run<'a> {
     have: BTreeMap<At, Place>,
     stubs: BTreeMap<At, Place>,
     returned: BTreeMap<At, Returned>,
+    /// Translations that are made of others.
+    made: BTreeMap<At, String>,
     fact_of: BTreeMap<At, Fact>,
     catalog: LocaleCatalog,
 }
@@ -72,6 +75,7 @@ pub(super) fn extract(files: &LocaleFiles, side: &Side<'_>, source_locale: &str)
         have: BTreeMap::new(),
         stubs: BTreeMap::new(),
         returned: BTreeMap::new(),
+        made: BTreeMap::new(),
         fact_of: BTreeMap::new(),
         catalog: LocaleCatalog {
             locale: files.locale.clone(),
@@ -83,6 +87,7 @@ pub(super) fn extract(files: &LocaleFiles, side: &Side<'_>, source_locale: &str)
     run.send_away(&mut attic);
     run.derive_facts();
     run.give_back(&mut attic);
+    run.regroup();
     run.describe();
     let made = run.write();
     run.finish(attic, made)
@@ -104,9 +109,16 @@ impl Run<'_> {
         }
     }
 
-    /// Returns the units that the message of this key may be.
+    /// Returns the units that the message of this key may be. It is none of
+    /// those that have only a part of its text, or more than it.
     fn candidates(&self, key: &Key) -> Vec<At> {
-        self.side.by_origin.get(key).cloned().unwrap_or_else(|| {
+        let whole = |list: &Vec<At>| -> Vec<At> {
+            let whole = list
+                .iter()
+                .filter(|at| !self.side.regrouped.contains_key(at));
+            whole.copied().collect()
+        };
+        self.side.by_origin.get(key).map(whole).unwrap_or_else(|| {
             let fresh = self.side.by_key.get(key);
             fresh
                 .filter(|_| !self.side.known.contains_key(key))
@@ -326,7 +338,7 @@ impl Run<'_> {
                 let translation = Translation {
                     state: fact.map_or(State::Missing, |fact| state(fact, unit)),
                     owed,
-                    pattern: chunk.and_then(Chunk::pattern),
+                    pattern: self.made.get(&at).cloned().or_else(|| chunk?.pattern()),
                     span: chunk.map(Chunk::span),
                     value_span: chunk.map(Chunk::value_span),
                     was: fact

@@ -5,12 +5,12 @@ use super::chain;
 use super::config::{self, Config, Segmentation};
 use super::error::Error;
 use super::files::{Root, Text};
-use crate::catalog::{self, DocumentInput, Extraction, LocaleFiles};
+use crate::catalog::{self, DocumentInput, Extraction, LocaleFiles, Previous};
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Format;
 use crate::locale::Locale;
 use crate::rules::project::broken_template;
-use crate::segment::{self, Split};
+use crate::segment::{self, Boundaries, Split};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -59,6 +59,8 @@ pub struct Project {
     pub findings: Vec<Finding>,
     /// The texts that findings speak of, by path in the project.
     pub texts: BTreeMap<String, String>,
+    /// How many blocks keep boundaries that they would not get today.
+    pub kept: usize,
 }
 
 /// How to read a project.
@@ -68,6 +70,8 @@ pub struct Options {
     pub config: Option<std::path::PathBuf>,
     /// Whether hand edits of source resources will be overwritten.
     pub force: bool,
+    /// Whether blocks whose text has not changed are divided anew.
+    pub resegment: bool,
 }
 
 /// Finds the project at or over `start`: its folder and its configuration's path.
@@ -120,6 +124,7 @@ impl Project {
             extraction: Extraction::default(),
             faults,
             findings: Vec::new(),
+            kept: 0,
         };
         if project
             .faults
@@ -338,11 +343,18 @@ impl Project {
     }
 
     fn extract(&mut self, options: &Options) {
+        let previous = Previous::read(&self.source);
+        if !options.resegment {
+            let boundaries = Boundaries::new(previous.messages());
+            let keep = |one: &mut Document| boundaries.keep(&one.path, &mut one.split);
+            self.kept = self.documents.par_iter_mut().map(keep).sum();
+        }
         let inputs: Vec<DocumentInput> = self.documents.iter().map(input).collect();
         let options = catalog::Options {
             force: options.force,
         };
-        self.extraction = catalog::extract(&self.source, &inputs, &self.targets, &options);
+        self.extraction =
+            catalog::extract_after(&previous, &self.source, &inputs, &self.targets, &options);
         let folder = format!("{}/", self.config.locales_dir);
         for mut finding in std::mem::take(&mut self.extraction.findings) {
             finding.path.insert_str(0, &folder);

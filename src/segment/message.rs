@@ -1,6 +1,6 @@
 //! A leaf's text on one line, and as a Fluent pattern.
 
-use super::Address;
+use super::{Address, Segment};
 use crate::document::{Inline, Leaf};
 use crate::ftl::{Part, from_parts, is_unsafe};
 use crate::text::Span;
@@ -22,7 +22,8 @@ pub(super) struct Message {
     keeps_rows: bool,
     /// The line end of the source's hard breaks: with a backslash or blanks.
     pub breaks_with_blanks: bool,
-    addresses: Vec<Range<usize>>,
+    /// The addresses in `text`.
+    pub addresses: Vec<Range<usize>>,
     fluent: bool,
     /// Pairs of offsets, in `text` and in the source, from which both run alike.
     anchors: Vec<(usize, usize)>,
@@ -168,7 +169,7 @@ impl Message {
     }
 
     /// Returns the addresses, numbered from 1.
-    pub(super) fn addresses(&self) -> Vec<Address> {
+    pub(super) fn numbered(&self) -> Vec<Address> {
         let value = |range: &Range<usize>| self.text[range.clone()].to_owned();
         self.addresses
             .iter()
@@ -184,6 +185,15 @@ impl Message {
     pub(super) fn divided(mut self, ranges: Vec<Range<usize>>) -> Self {
         self.ranges = ranges;
         self
+    }
+
+    /// Returns the segment that `range` of the text is.
+    pub(super) fn segment(&self, block: usize, range: &Range<usize>) -> Segment {
+        Segment {
+            block,
+            pattern: self.pattern(range.clone()),
+            span: self.source(range),
+        }
     }
 
     /// Returns the text of each segment.

@@ -6,16 +6,23 @@
 //!
 //! 1. `message` lays a leaf's text on one line and writes it as a pattern;
 //! 2. `sentence` finds where it may be divided;
-//! 3. `escape` writes a translation so that it stays text in its place;
-//! 4. `gate` parses the result again, to be sure.
+//! 3. `kept` divides again as before what has not changed since;
+//! 4. `escape` writes a translation so that it stays text in its place;
+//! 5. `gate` parses the result again, to be sure.
 
 mod escape;
 mod gate;
+mod kept;
+#[cfg(test)]
+mod kept_tests;
 mod message;
 mod rebuild;
 mod sentence;
 #[cfg(test)]
 mod tests;
+
+pub use kept::Boundaries;
+pub(crate) use kept::{Letters, letters_of_pattern};
 
 use crate::diagnostic::{Finding, Severity};
 use crate::document::{self, BlockKind, Directive, Document, Format};
@@ -158,13 +165,7 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
             Mode::Sentence => divider.divide(&message),
         };
         let first = segments.len();
-        for range in &ranges {
-            segments.push(Segment {
-                block,
-                pattern: message.pattern(range.clone()),
-                span: message.source(range),
-            });
-        }
+        segments.extend(ranges.iter().map(|range| message.segment(block, range)));
         blocks.push(Block {
             kind: leaf.kind.clone(),
             span: leaf.span,
@@ -172,7 +173,7 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
             notes: leaf.notes.clone(),
             id: leaf.id.clone(),
             audiences: leaf.audiences.clone(),
-            addresses: message.addresses(),
+            addresses: message.numbered(),
             segments: first..segments.len(),
         });
         messages.push(message.divided(ranges));
@@ -204,6 +205,39 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
     }
 }
 
+/// Joins texts that make one, with nothing between Han and a blank elsewhere.
+pub(crate) fn join<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    for text in texts.into_iter().filter(|text| !text.is_empty()) {
+        let han = |c: char| message::is_han_like(c) || matches!(c, '“' | '‘' | '”' | '’');
+        let close = out.trim_end_matches(['*', '_']).ends_with(han)
+            && text.trim_start_matches(['*', '_']).starts_with(han);
+        if !out.is_empty() && !close {
+            out.push(' ');
+        }
+        out.push_str(text);
+    }
+    out
+}
+
+/// Divides a text into sentences of `locale`; one where it is no plain paragraph.
+pub(crate) fn sentences(text: &str, locale: &str) -> Vec<String> {
+    let options = Options {
+        locale: locale.to_owned(),
+        ..Options::default()
+    };
+    let split = split("", text, Format::Markdown, &options);
+    let parts: Vec<String> = (0..split.segments.len())
+        .map(|segment| split.inline(segment).to_owned())
+        .collect();
+    let squeeze = |text: &str| -> String { text.split_whitespace().collect() };
+    if split.blocks.len() == 1 && squeeze(&parts.concat()) == squeeze(text) {
+        parts
+    } else {
+        vec![text.to_owned()]
+    }
+}
+
 impl Split {
     /// Returns the texts of a block's segments as the source has them: what
     /// [`BlockText::Text`] would hold for it.
@@ -228,6 +262,30 @@ impl Split {
                     .map(|range| &message.text[range.clone()])
             })
             .unwrap_or_default()
+    }
+
+    /// Divides blocks otherwise: each at these ranges of its text.
+    fn divide_anew(&mut self, blocks: Vec<(usize, Vec<Range<usize>>)>) {
+        if blocks.is_empty() {
+            return;
+        }
+        let mut anew = blocks.into_iter().peekable();
+        let old = std::mem::take(&mut self.segments);
+        for (index, block) in self.blocks.iter_mut().enumerate() {
+            let first = self.segments.len();
+            match anew.next_if(|(other, _)| *other == index) {
+                Some((_, ranges)) => {
+                    let message = &mut self.messages[index];
+                    let made = ranges.iter().map(|range| message.segment(index, range));
+                    self.segments.extend(made);
+                    message.ranges = ranges;
+                }
+                None => self
+                    .segments
+                    .extend_from_slice(&old[block.segments.clone()]),
+            }
+            block.segments = first..self.segments.len();
+        }
     }
 
     /// Returns the directives of the document that its outputs do not have.

@@ -480,7 +480,7 @@ impl Pair {
     }
 }
 
-fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let part = &text[range.clone()];
     let start = range.start + part.len() - part.trim_start().len();
     let end = start + part.trim().len();

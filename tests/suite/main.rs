@@ -23,6 +23,7 @@ mod intl;
 mod noise;
 mod pages;
 mod published;
+mod resegment;
 mod rule_pages;
 mod sentences;
 mod serve;

@@ -131,6 +131,15 @@ pub(crate) struct Extract {
     /// Write nothing; fail if something would be written
     #[arg(long)]
     pub(crate) check: bool,
+    /// Divide unchanged text anew, and carry translations over
+    ///
+    /// Text that has not changed keeps its sentences, whatever `segmentation`
+    /// and the splitter say now. This divides it as they say. Translations of
+    /// sentences that become one are joined; that of a sentence that is
+    /// divided is divided too, as drafts. The old ones go to the attic, and
+    /// come back if their text does.
+    #[arg(long)]
+    pub(crate) resegment: bool,
     /// Overwrite source resources that were edited by hand
     #[arg(long)]
     pub(crate) force: bool,

@@ -1,5 +1,6 @@
 //! Which message of the last extraction each segment is.
 
+use super::regroup::{self, Groups};
 use super::{OldFiles, Origins, text_hash};
 use crate::catalog::{DocumentInput, matching};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +58,7 @@ pub(super) fn find_origins(
     old: &OldFiles,
     renamed: &BTreeMap<usize, String>,
     returned: &BTreeMap<u64, String>,
-) -> Vec<Origins> {
+) -> (Vec<Origins>, Groups) {
     let hashes: Vec<Vec<u64>> = inputs
         .iter()
         .map(|one| one.segments.iter().map(|s| text_hash(&s.pattern)).collect())
@@ -68,6 +69,7 @@ pub(super) fn find_origins(
         .collect();
     let mut origins: Vec<Origins> = Vec::with_capacity(inputs.len());
     let mut anchors = Vec::with_capacity(inputs.len());
+    let mut groups = Groups::new();
     for (at, input) in inputs.iter().enumerate() {
         let home = renamed.get(&at).unwrap_or(&input.path);
         let mut found: Origins = vec![None; input.segments.len()];
@@ -79,11 +81,20 @@ pub(super) fn find_origins(
                 used[*o] = true;
                 found[*n] = Some((home.clone(), *o));
             }
+            regroup::find((at, input), (home, file), used, &mut found, &mut groups);
         }
         anchors.push(pairs);
         origins.push(found);
     }
-    find_moved(inputs, old, renamed, &hashes, &mut used, &mut origins);
+    find_moved(
+        inputs,
+        old,
+        renamed,
+        &hashes,
+        &groups,
+        &mut used,
+        &mut origins,
+    );
     for (at, input) in inputs.iter().enumerate() {
         let home = renamed.get(&at).unwrap_or(&input.path);
         let (Some(file), Some(used)) = (old.get(home), used.get_mut(home.as_str())) else {
@@ -103,7 +114,10 @@ pub(super) fn find_origins(
         let new_free: Vec<bool> = origins[at]
             .iter()
             .zip(&hashes[at])
-            .map(|(origin, hash)| origin.is_none() && !returned.contains_key(hash))
+            .enumerate()
+            .map(|(n, (origin, hash))| {
+                origin.is_none() && !returned.contains_key(hash) && !groups.contains_key(&(at, n))
+            })
             .collect();
         let old_texts: Vec<&str> = old_texts.iter().map(String::as_str).collect();
         let new_texts: Vec<&str> = new_texts.iter().map(String::as_str).collect();
@@ -113,7 +127,7 @@ pub(super) fn find_origins(
             origins[at][n] = Some((home.clone(), o));
         }
     }
-    origins
+    (origins, groups)
 }
 
 /// Finds equal texts that moved: in the document first, then from any other.
@@ -122,6 +136,7 @@ fn find_moved<'a>(
     old: &'a OldFiles,
     renamed: &BTreeMap<usize, String>,
     hashes: &[Vec<u64>],
+    groups: &Groups,
     used: &mut BTreeMap<&'a str, Vec<bool>>,
     origins: &mut [Origins],
 ) {
@@ -139,7 +154,10 @@ fn find_moved<'a>(
         for (at, input) in inputs.iter().enumerate() {
             let home = renamed.get(&at).unwrap_or(&input.path).as_str();
             for (n, origin) in origins[at].iter_mut().enumerate() {
-                let Some(free) = pool.get_mut(&hashes[at][n]).filter(|_| origin.is_none()) else {
+                let Some(free) = pool
+                    .get_mut(&hashes[at][n])
+                    .filter(|_| origin.is_none() && !groups.contains_key(&(at, n)))
+                else {
                     continue;
                 };
                 let found = if own {

@@ -3,7 +3,7 @@
 use super::{At, Fate, Place, Run};
 use crate::catalog::{layout, marks};
 use crate::ftl::fingerprint;
-use crate::ftl::{Chunk, Kind};
+use crate::ftl::{Chunk, Kind, write_message};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Run<'_> {
@@ -140,7 +140,7 @@ impl Run<'_> {
         let unit = self.unit(at);
         let (id, owed) = (unit.id.clone(), self.owed(unit));
         if self.stubs.contains_key(&at) {
-            if self.returned.contains_key(&at) {
+            if self.returned.contains_key(&at) || self.made.contains_key(&at) {
                 let mut entry = self.fresh(at, eol)?;
                 let free = marks::free_lines(&chunk.comment, &self.language);
                 entry.comment.push_str(&free);
@@ -186,6 +186,16 @@ impl Run<'_> {
             };
             self.note_fact(at);
             return Some(chunk);
+        }
+        if let Some(pattern) = self.made.get(&at) {
+            let body = write_message(&id, pattern, eol);
+            let comment = if self.files.comments {
+                self.comment(at, "", eol)
+            } else {
+                String::new()
+            };
+            self.note_fact(at);
+            return Some(Chunk::new(Kind::Message, &id, comment, body));
         }
         if !wanted || !self.files.comments {
             return None;

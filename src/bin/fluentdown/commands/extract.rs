@@ -6,6 +6,7 @@ use crate::args::{Extract, Global, TextOrJson};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::project::Project;
 use fluentdown::project::extract::{planned, write};
+use fluentdown::project::load::Options;
 use fluentdown::project::status;
 use fluentdown::report::plural;
 use fluentdown::text::LineIndex;
@@ -29,7 +30,12 @@ pub(super) fn run(
     args: &Extract,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failure> {
-    let Some(session) = Session::open(global, !args.check, args.force, terminal)? else {
+    let options = Options {
+        force: args.force,
+        resegment: args.resegment,
+        ..Options::default()
+    };
+    let Some(session) = Session::open_with(global, !args.check, options, terminal)? else {
         return Ok(Outcome::Findings);
     };
     let project = &session.project;
@@ -66,6 +72,13 @@ pub(super) fn run(
 }
 
 fn summary(project: &Project, terminal: &mut Terminal) {
+    if project.kept > 0 {
+        let (blocks, verb) = (
+            plural(project.kept, "block"),
+            if project.kept == 1 { "keeps" } else { "keep" },
+        );
+        terminal.say(&format!("{blocks} {verb} the sentences of an earlier extraction; `extract --resegment` divides anew"));
+    }
     let units = project
         .extraction
         .documents

@@ -74,7 +74,21 @@ impl Session {
         force: bool,
         terminal: &mut Terminal,
     ) -> Result<Option<Self>, Failure> {
-        let session = Self::open_any(global, writes, force, terminal)?;
+        let options = Options {
+            force,
+            ..Options::default()
+        };
+        Self::open_with(global, writes, options, terminal)
+    }
+
+    /// Opens the project to read it in a way of its own.
+    fn open_with(
+        global: &Global,
+        writes: bool,
+        options: Options,
+        terminal: &mut Terminal,
+    ) -> Result<Option<Self>, Failure> {
+        let session = Self::read(global, writes, options, terminal)?;
         let faults = &session.project.faults;
         show(faults, &session.project.texts, terminal);
         Ok((!has_error(faults)).then_some(session))
@@ -88,8 +102,21 @@ impl Session {
         terminal: &mut Terminal,
     ) -> Result<Self, Failure> {
         let options = Options {
-            config: global.config.clone(),
             force,
+            ..Options::default()
+        };
+        Self::read(global, writes, options, terminal)
+    }
+
+    fn read(
+        global: &Global,
+        writes: bool,
+        options: Options,
+        terminal: &mut Terminal,
+    ) -> Result<Self, Failure> {
+        let options = Options {
+            config: global.config.clone(),
+            ..options
         };
         let (root, config) = load::find(directory(global), &options)?;
         // The lock comes before the first read, so that what is written rests
