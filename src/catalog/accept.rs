@@ -1,8 +1,8 @@
 //! What people decide: a translation holds, is filled in, is thrown away.
 
 use super::{
-    ATTIC_FILE, Extraction, Fact, Facts, Key, LocaleFiles, STATE_FILE, State, Writes, layout,
-    target,
+    ATTIC_FILE, Extraction, Fact, Facts, Key, LocaleFiles, STATE_FILE, State, Writes, document_of,
+    layout, target,
 };
 use crate::ftl::fingerprint;
 use crate::ftl::{Chunk, File, Kind};
@@ -170,6 +170,37 @@ fn fill_file(text: &str, fillings: &[&Filling]) -> String {
         out.apart(Chunk::new(Kind::Message, &filling.id, String::new(), body));
     }
     out.finish().unwrap_or_default()
+}
+
+/// Returns what becomes of a target's files where our own command rewrites
+/// resources without a change of meaning (`check --fix`): `texts` by path in
+/// the locale's folder, with the facts that they keep.
+#[must_use]
+pub fn rewrite(target: &LocaleFiles, texts: BTreeMap<String, String>) -> Writes {
+    let mut facts = read_facts(target);
+    let mut writes = Writes::new();
+    for (path, new) in texts {
+        let old = target.files.get(&path).map_or("", String::as_str);
+        let document = document_of(&path).unwrap_or(&path);
+        let prints = |text: &str| {
+            let chunks = File::parse(text).chunks.into_iter();
+            let entries = chunks.filter_map(|one| Some((fingerprint(&one.pattern()?), one.id)));
+            entries.collect::<Vec<_>>()
+        };
+        let (before, after) = (prints(old), prints(&new));
+        // A fix changes texts, not how many there are.
+        if before.len() == after.len() {
+            for ((was, id), (is, _)) in before.iter().zip(&after).filter(|(a, b)| a.1 == b.1) {
+                facts.rewrite(document, id, was, is);
+            }
+        }
+        writes.insert((target.locale.clone(), path), Some(new));
+    }
+    if facts.is_known() {
+        let state = (target.locale.clone(), STATE_FILE.to_owned());
+        writes.insert(state, Some(facts.to_text()));
+    }
+    writes
 }
 
 /// What `prune` throws away.

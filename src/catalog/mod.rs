@@ -27,7 +27,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-pub use accept::{Filling, Pruned, Selection, accept, fill, prune};
+pub use accept::{Filling, Pruned, Selection, accept, fill, prune, rewrite};
 pub use id::slug;
 pub use similarity::{LONE_THRESHOLD, THRESHOLD};
 pub use source::Previous;

@@ -178,8 +178,8 @@ fn stubs_and_comments_are_written_in_order() {
     );
     assert_eq!(
         world.file("a.md.ftl"),
-        "# EN: Weifang would donate masks.\n# IN: Top\n# weifang-would-donate-masks =\n\n\
-         # EN: See [it]({ $url1 }).\n# IN: Top\n# URL1: https://a.example\n# see-it =\n"
+        "# IN: Top\n# EN: Weifang would donate masks.\n# weifang-would-donate-masks =\n\n\
+         # IN: Top\n# URL1: https://a.example\n# EN: See [it]({ $url1 }).\n# see-it =\n"
     );
     assert_eq!(world.state("a.md", "see-it"), State::Missing);
 }
@@ -514,14 +514,14 @@ fn hand_made_parts_and_line_ends_survive() {
     let text = format!(
         "\u{feff}# Licence\r\n\r\n{}\r\n\r\n-brand = Marca\r\nhelper = x\r\n    .a = b\r\njunk here\r\n",
         text.replace("agradeció.", "agradeció { helper }.")
-            .replace("# IN: Top\r\nguar", "# IN: Top\r\n# my note\r\nguar")
+            .replace("# IN: Top\r\n# EN: Guar", "# my note\r\n# IN: Top\r\n# EN: Guar")
     );
     world.target.files.insert("a.md.ftl".into(), text.clone());
     world.extract();
     assert_eq!(world.file("a.md.ftl"), text);
     world.write("a.md", &[DONATE, "A new line here.", THANKS]);
     world.extract();
-    let stub = "# EN: A new line here.\r\n# IN: Top\r\n# a-new-line-here =\r\n\r\n";
+    let stub = "# IN: Top\r\n# EN: A new line here.\r\n# a-new-line-here =\r\n\r\n";
     assert_eq!(world.file("a.md.ftl").replace(stub, ""), text);
     assert!(world.look().locales[0].surplus.is_empty());
 }

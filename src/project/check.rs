@@ -6,6 +6,7 @@ use super::error::Error;
 use super::files::Text;
 use super::load::Project;
 use super::state;
+use crate::catalog;
 use crate::diagnostic::{Finding, Severity};
 use crate::rules::{self, RULES};
 use crate::text::{Edit, apply};
@@ -186,18 +187,37 @@ pub fn fix(project: &Project, findings: &[Finding]) -> Result<Vec<String>, Error
         }
     }
     let mut changed = Vec::new();
+    let mut of_locales: BTreeMap<usize, BTreeMap<String, String>> = BTreeMap::new();
     for (path, edits) in by_file {
         let Text::Utf8(text) = project.root.read_text(path)? else {
             continue;
         };
         let same = project.texts.get(path).is_some_and(|read| *read == text);
-        if let Some(new) = apply(&text, &edits).filter(|_| same)
-            && project.root.write(path, new.as_bytes())?
-        {
+        let Some(new) = apply(&text, &edits).filter(|new| same && *new != text) else {
+            continue;
+        };
+        if let Some((target, file)) = of_target(project, path) {
+            of_locales.entry(target).or_default().insert(file, new);
+        } else if project.root.write(path, new.as_bytes())? {
             changed.push(path.to_owned());
         }
     }
+    // A translation that is mended stays as stale as it was.
+    for (target, texts) in of_locales {
+        let writes = catalog::rewrite(&project.targets[target], texts);
+        let written = super::extract::write(project, &writes)?.changed;
+        changed.extend(written.into_iter().filter(|path| path.ends_with(".ftl")));
+    }
+    changed.sort();
     Ok(changed)
+}
+
+/// Returns the target locale and the path in its folder of a resource.
+fn of_target(project: &Project, path: &str) -> Option<(usize, String)> {
+    let folder = format!("{}/", project.config.locales_dir);
+    let (locale, file) = path.strip_prefix(&folder)?.split_once('/')?;
+    let target = project.targets.iter().position(|one| one.locale == locale)?;
+    Some((target, file.to_owned()))
 }
 
 #[derive(Deserialize)]

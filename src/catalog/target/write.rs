@@ -143,7 +143,7 @@ impl Run<'_> {
             if self.returned.contains_key(&at) || self.made.contains_key(&at) {
                 let mut entry = self.fresh(at, eol)?;
                 let free = marks::free_lines(&chunk.comment, &self.language);
-                entry.comment.push_str(&free);
+                entry.comment.insert_str(0, &free);
                 return Some(entry);
             }
             if !self.files.comments {
@@ -221,16 +221,18 @@ impl Run<'_> {
     fn comment(&self, at: At, before: &str, eol: &str) -> String {
         let document = &self.side.documents[at.0];
         let unit = self.unit(at);
-        let mut out = String::new();
-        marks::push(&mut out, &self.language, &unit.pattern, eol);
-        if let Some(fact) = self.fact_of.get(&at).filter(|f| f.source != unit.pattern) {
-            marks::push(&mut out, "WAS", &fact.source, eol);
-        }
+        let mut out = marks::free_lines(before, &self.language);
         if let Some(block) = self.side.inputs[at.0].blocks.get(unit.block) {
             let named = layout::named_addresses(document, unit);
             out.push_str(&marks::context(block, &named, eol));
         }
-        out.push_str(&marks::free_lines(before, &self.language));
+        // The source text stands right over its translation, so that a merge
+        // of an author's edit and a translator's is a conflict, not a text
+        // that looks translated.
+        marks::push(&mut out, &self.language, &unit.pattern, eol);
+        if let Some(fact) = self.fact_of.get(&at).filter(|f| f.source != unit.pattern) {
+            marks::push(&mut out, "WAS", &fact.source, eol);
+        }
         out
     }
 }
