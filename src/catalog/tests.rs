@@ -513,8 +513,10 @@ fn hand_made_parts_and_line_ends_survive() {
     let text = world.file("a.md.ftl").replace('\n', "\r\n");
     let text = format!(
         "\u{feff}# Licence\r\n\r\n{}\r\n\r\n-brand = Marca\r\nhelper = x\r\n    .a = b\r\njunk here\r\n",
-        text.replace("agradeció.", "agradeció { helper }.")
-            .replace("# IN: Top\r\n# EN: Guar", "# my note\r\n# IN: Top\r\n# EN: Guar")
+        text.replace("agradeció.", "agradeció { helper }.").replace(
+            "# IN: Top\r\n# EN: Guar",
+            "# my note\r\n# IN: Top\r\n# EN: Guar"
+        )
     );
     world.target.files.insert("a.md.ftl".into(), text.clone());
     world.extract();

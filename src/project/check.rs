@@ -216,7 +216,10 @@ pub fn fix(project: &Project, findings: &[Finding]) -> Result<Vec<String>, Error
 fn of_target(project: &Project, path: &str) -> Option<(usize, String)> {
     let folder = format!("{}/", project.config.locales_dir);
     let (locale, file) = path.strip_prefix(&folder)?.split_once('/')?;
-    let target = project.targets.iter().position(|one| one.locale == locale)?;
+    let target = project
+        .targets
+        .iter()
+        .position(|one| one.locale == locale)?;
     Some((target, file.to_owned()))
 }
 

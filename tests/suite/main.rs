@@ -30,3 +30,4 @@ mod serve;
 mod settled;
 mod support;
 mod untrusted;
+mod translators;
