@@ -124,10 +124,7 @@ fn the_author_edits() {
         "# IN: News\n# EN: {NEW}\n# WAS: {OLD}\nthe-city-gave-30-000-masks = La ciudad donó 30.000 mascarillas.\n"
     );
     assert!(text.contains(&wanted), "{text}");
-    sandbox
-        .run(&["check"])
-        .says("stale-translation")
-        .says(OLD);
+    sandbox.run(&["check"]).says("stale-translation").says(OLD);
     // Back again: it was made from this very text.
     sandbox.edit("content/a.md", NEW, OLD);
     extract(&sandbox);
@@ -537,4 +534,145 @@ fn overlays_get_no_stubs_and_audiences_owe_only_their_own() {
             .contains("for-all = Para todos, pues.")
     );
     assert_eq!(counts(&sandbox), [0, 0, 0, 3]);
+}
+
+/// Rewrites a resource with translate-toolkit; `id` gets a text where it is given.
+const TRANSLATE_TOOLKIT: &str = r#"
+import sys
+try:
+    from translate.storage.fluent import FluentFile
+except ImportError:
+    sys.exit(print("absent"))
+path, id, text = sys.argv[1:4]
+file = FluentFile.parsefile(path)
+for unit in file.units:
+    if unit.getid() == id:
+        unit.source = text
+open(path, "wb").write(bytes(file))
+print("written")
+"#;
+
+/// Does the same with moz.l10n.
+const MOZ_L10N: &str = r#"
+import sys
+try:
+    from moz.l10n.resource import parse_resource, serialize_resource
+    from moz.l10n.formats import Format
+    from moz.l10n.message import parse_message
+    from moz.l10n.model import Entry
+except ImportError:
+    sys.exit(print("absent"))
+path, id, text = sys.argv[1:4]
+resource = parse_resource(path)
+for section in resource.sections:
+    for entry in section.entries:
+        if isinstance(entry, Entry) and entry.id == (id,):
+            entry.value = parse_message(Format.fluent, text)
+written = "".join(serialize_resource(resource))
+open(path, "w", encoding="utf-8", newline="").write(written)
+print("written")
+"#;
+
+/// Runs a script over the resource; `false` where Python or the tool is absent.
+fn tool(sandbox: &Sandbox, script: &str, id: &str, text: &str) -> bool {
+    let run = Command::new("python3")
+        .args(["-c", script])
+        .arg(sandbox.path(RESOURCE))
+        .args([id, text])
+        .output();
+    let Ok(output) = run else { return false };
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        matches!(said.trim(), "written" | "absent"),
+        "{said}{errors}"
+    );
+    said.trim() == "written"
+}
+
+/// A project whose resource has what tools lay out in their own way.
+fn project_of_tools(script: &str, name: &str) -> Option<Sandbox> {
+    let sandbox = project("");
+    sandbox.edit(
+        "content/a.md",
+        "glad.\n",
+        "glad.\n\nOne\\\ntwo.\n\nThree things.\n\nFour things.\n",
+    );
+    extract(&sandbox);
+    sandbox.edit(
+        RESOURCE,
+        "# one-two =",
+        "one-two =\n        Uno\\\n        dos { $audience ->\n  [wire] y\n  *[other] o\n  } tres",
+    );
+    sandbox.edit(
+        RESOURCE,
+        "# three-things =",
+        "three-things = Tres {\"{\"}cosas{ \"\" }",
+    );
+    extract(&sandbox);
+    assert_eq!(counts(&sandbox), [5, 0, 0, 1]);
+    if !tool(&sandbox, script, "none", "") {
+        eprintln!("skipped: {name} is not installed");
+        return None;
+    }
+    Some(sandbox)
+}
+
+fn a_rewriting_tool_changes_no_state(script: &str, name: &str) {
+    let Some(sandbox) = project_of_tools(script, name) else {
+        return;
+    };
+    assert_eq!(counts(&sandbox), [5, 0, 0, 1]);
+    extract(&sandbox);
+    assert_eq!(counts(&sandbox), [5, 0, 0, 1]);
+    // The author's edit makes stale what the tool rewrites, before and after.
+    author_edits(&sandbox);
+    sandbox.edit("content/a.md", "Three things.", "Three good things.");
+    sandbox.edit("content/a.md", "two.", "two, too.");
+    assert!(tool(&sandbox, script, "none", ""));
+    assert_eq!(counts(&sandbox), [2, 3, 0, 1]);
+    extract(&sandbox);
+    assert!(tool(&sandbox, script, "none", ""));
+    assert_eq!(counts(&sandbox), [2, 3, 0, 1]);
+    extract(&sandbox);
+    assert_eq!(counts(&sandbox), [2, 3, 0, 1]);
+    // What is translated in the tool is translated, and nothing else is.
+    assert!(tool(
+        &sandbox,
+        script,
+        "the-city-gave-30-000-masks",
+        "La ciudad donó 40.000 mascarillas."
+    ));
+    assert_eq!(counts(&sandbox), [3, 2, 0, 1]);
+    extract(&sandbox);
+    assert_eq!(counts(&sandbox), [3, 2, 0, 1]);
+    // Translated in the tool from what the author has changed meanwhile.
+    sandbox.edit("content/a.md", NEW, "The city gave 50,000 masks.");
+    assert!(tool(
+        &sandbox,
+        script,
+        "the-city-gave-30-000-masks",
+        "La ciudad entregó 40.000 mascarillas."
+    ));
+    extract(&sandbox);
+    assert_eq!(counts(&sandbox), [2, 3, 0, 1]);
+    let text = sandbox.read(RESOURCE);
+    assert!(
+        text.contains("# Hecho en Guaranda.")
+            && text.contains("# WAS: The city gave 40,000 masks."),
+        "{text}"
+    );
+    assert!(text.contains("# four-things =\n"), "{text}");
+}
+
+#[test]
+#[ignore = "needs Python with translate-toolkit; run with: cargo test --test suite translators -- --ignored"]
+fn translate_toolkit_changes_no_state() {
+    a_rewriting_tool_changes_no_state(TRANSLATE_TOOLKIT, "translate-toolkit");
+}
+
+#[test]
+#[ignore = "needs Python with moz.l10n; run with: cargo test --test suite translators -- --ignored"]
+fn moz_l10n_changes_no_state() {
+    a_rewriting_tool_changes_no_state(MOZ_L10N, "moz.l10n");
 }
