@@ -29,5 +29,5 @@ mod sentences;
 mod serve;
 mod settled;
 mod support;
-mod untrusted;
 mod translators;
+mod untrusted;
