@@ -118,6 +118,7 @@ pub static RULES: &[Rule] = &[
     state::inconsistent_translation::RULE,
     project::invalid_document::RULE,
     typography::invisible_character::RULE,
+    structure::length_mismatch::RULE,
     structure::link_mismatch::RULE,
     fluent::missing_attribute::RULE,
     project::missing_file::RULE,

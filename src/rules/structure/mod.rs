@@ -11,6 +11,7 @@ pub mod footnote_mismatch;
 pub mod hard_break_mismatch;
 pub mod html_mismatch;
 mod inline;
+pub mod length_mismatch;
 pub mod link_mismatch;
 mod multiset;
 pub mod suspicious_address;
