@@ -470,7 +470,9 @@ enum Pair {
 impl Pair {
     fn ends(&self, pass: &Pass<'_>, next: &str, after: &str) -> bool {
         let words = &pass.divider.words;
-        let another = after[next.len()..].starts_with('.') && next.len() <= 2;
+        // Marks may stand before the word in what comes after.
+        let rest = after.split_once(next).map_or("", |(_, rest)| rest);
+        let another = rest.starts_with('.') && next.len() <= 2;
         match self {
             Self::Before => false,
             Self::Hour => !words::goes_with_an_hour(next),
