@@ -20,6 +20,7 @@ mod fluent;
 mod forgotten;
 mod hostile;
 mod intl;
+mod looks;
 mod noise;
 mod pages;
 mod published;
