@@ -291,9 +291,15 @@ fn run(folder: &Path, program: &str, args: &[&str], variables: &[(&str, &str)]) 
     );
 }
 
+/// Returns whether a program can be run; `mdbook-gettext` knows no `--version`.
 fn present(program: &str) -> bool {
-    let version = Command::new(program).arg("--version").output();
-    version.is_ok_and(|output| output.status.success())
+    let mut command = Command::new(program);
+    let silent = command
+        .args(["supports", "html"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    silent.status().is_ok()
 }
 
 fn list(folder: &Path, found: &mut Vec<PathBuf>) {

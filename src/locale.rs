@@ -163,6 +163,12 @@ impl Locale {
     #[must_use]
     pub fn chain(&self) -> Vec<Self> {
         let mut chain = vec![self.clone()];
+        // CLDR's parent of Macao is Hong Kong, which ICU4X's data leave out.
+        let macao = icu_locale::locale!("zh-Hant-MO");
+        let hong_kong = Self::from_icu(icu_locale::locale!("zh-Hant-HK"));
+        if self.matches(&Self::from_icu(macao)) {
+            chain.push(hong_kong);
+        }
         let mut steps = self.fallback();
         // CLDR's chains have at most five entries; the bound is for safety.
         for _ in 0..16 {
@@ -285,6 +291,7 @@ mod tests {
         assert!(chain("zh-HK").contains(&"zh-Hant".to_owned()));
         assert!(!chain("zh-HK").contains(&"zh".to_owned()));
         assert!(!chain("zh-Hant-TW").contains(&"zh".to_owned()));
+        assert!(chain("zh-MO")[1].starts_with("zh-Hant-HK"));
     }
 
     #[test]

@@ -141,10 +141,13 @@ impl<'a> Reader<'a> {
         audiences.is_none_or(|list| list.contains(&self.edition.audience))
     }
 
-    /// Returns whether the edition is in the source's language.
+    /// Returns whether the edition is in the source's own language.
     #[must_use]
     pub fn is_source(&self) -> bool {
-        self.groups.is_empty()
+        let own = &self.source.locale;
+        let alike =
+            own.language() == self.locale.language() && own.script() == self.locale.script();
+        self.groups.is_empty() && alike
     }
 
     /// Returns the locale that the source's messages are formatted for.

@@ -13,6 +13,7 @@ use crate::diagnostic::{Finding, Severity};
 use crate::document::Format;
 use crate::edition::plain;
 use crate::rules::project::broken_template;
+use crate::text::LineIndex;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,11 +32,13 @@ pub struct Request {
     pub strict: bool,
 }
 
-/// How one document came out in one edition.
+/// How one document came out in one edition: what `build --format json` prints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// The edition.
     pub edition: String,
+    /// Its locale.
+    pub locale: String,
     /// The document.
     pub document: String,
     /// The segments that the edition shows.
@@ -48,12 +51,27 @@ pub struct Row {
     pub draft: usize,
     /// Not there.
     pub missing: usize,
-    /// Blocks that fell back, by the language of what they show.
-    pub fallback: BTreeMap<String, usize>,
+    /// The blocks that the edition shows.
+    pub blocks: usize,
+    /// Those of them that fell back, in the order of the document.
+    pub fallback: Vec<Fallback>,
     /// The files that were made, in the folder of the outputs.
     pub files: Vec<String>,
     /// Whether it was left out.
     pub left_out: bool,
+}
+
+/// A block that does not speak the edition's own language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fallback {
+    /// The locale of what it shows.
+    pub locale: String,
+    /// What it is, such as `paragraph`.
+    pub kind: &'static str,
+    /// Where it stands in the source document, from 1.
+    pub line: usize,
+    /// In Unicode code points, from 1.
+    pub column: usize,
 }
 
 /// What was built.
@@ -373,14 +391,19 @@ fn make<'a>(
 }
 
 fn row(edition: &Edition, document: &Document, assembled: &Assembled) -> Row {
-    let mut fallback: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, origin) in assembled
-        .blocks
-        .iter()
-        .filter(|(_, origin)| origin.fallback)
-    {
-        *fallback.entry(origin.lang.clone()).or_default() += 1;
-    }
+    let lines = LineIndex::new(&document.text);
+    let shown = assembled.blocks.iter().map(|(_, origin)| origin);
+    let fallback = shown.filter(|origin| origin.fallback).filter_map(|origin| {
+        let block = document.split.blocks.get(origin.block)?;
+        let place = lines.position(&document.text, block.span.start);
+        Some(Fallback {
+            locale: origin.lang.clone(),
+            kind: block.kind.as_str(),
+            line: place.line,
+            column: place.column,
+        })
+    });
+    let fallback = fallback.collect();
     let Counts {
         segments,
         translated,
@@ -390,12 +413,14 @@ fn row(edition: &Edition, document: &Document, assembled: &Assembled) -> Row {
     } = assembled.counts;
     Row {
         edition: edition.name.clone(),
+        locale: edition.locale.clone(),
         document: document.path.clone(),
         segments,
         translated,
         stale,
         draft,
         missing,
+        blocks: assembled.blocks.len(),
         fallback,
         files: Vec::new(),
         left_out: false,

@@ -10,6 +10,7 @@ use crate::catalog;
 use crate::diagnostic::{Finding, Severity};
 use crate::rules::{self, RULES};
 use crate::text::{Edit, apply};
+use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +35,17 @@ pub struct Scope {
     pub known: Vec<String>,
 }
 
+/// What looks for findings, each for itself.
+const CHECKS: [fn(&Project) -> Vec<Finding>; 7] = [
+    state::findings,
+    super::syntax::findings,
+    super::resources::findings,
+    super::consistency::findings,
+    super::build::faults,
+    super::compare::findings,
+    unknown_rules,
+];
+
 /// Finds everything, at the severities of the rules themselves.
 #[must_use]
 pub fn findings(project: &Project) -> Vec<Finding> {
@@ -44,13 +56,8 @@ pub fn findings(project: &Project) -> Vec<Finding> {
         .iter()
         .all(|fault| fault.severity != Severity::Error)
     {
-        all.extend(state::findings(project));
-        all.extend(super::syntax::findings(project));
-        all.extend(super::resources::findings(project));
-        all.extend(super::consistency::findings(project));
-        all.extend(super::build::faults(project));
-        all.extend(super::compare::findings(project));
-        all.extend(unknown_rules(project));
+        let found: Vec<Vec<Finding>> = CHECKS.par_iter().map(|find| find(project)).collect();
+        all.extend(found.into_iter().flatten());
     }
     super::build::dedup(&mut all);
     all.sort_by(|left, right| {

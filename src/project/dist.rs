@@ -7,6 +7,7 @@
 
 use super::error::Error;
 use super::files::{Root, Text};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The manifest's name in the folder.
@@ -58,11 +59,18 @@ impl<'a> Dist<'a> {
     ) -> Result<Published, Error> {
         let ours = self.manifest()?;
         let mut published = Published::default();
+        let present: Vec<Option<bool>> = made
+            .par_iter()
+            .map(|(path, bytes)| {
+                let present = self.root.read(&self.full(path))?;
+                Ok(present.map(|present| present == *bytes))
+            })
+            .collect::<Result<_, Error>>()?;
         let mut write = Vec::new();
-        for (path, bytes) in made {
-            match self.root.read(&self.full(path))? {
-                Some(present) if present == *bytes => published.unchanged += 1,
-                Some(_) if !ours.contains(path) => published.refused.push(path.clone()),
+        for ((path, bytes), same) in made.iter().zip(present) {
+            match same {
+                Some(true) => published.unchanged += 1,
+                Some(false) if !ours.contains(path) => published.refused.push(path.clone()),
                 _ => write.push((path, bytes)),
             }
         }
@@ -75,10 +83,11 @@ impl<'a> Dist<'a> {
         if during != ours {
             self.write_manifest(&during)?;
         }
-        for (path, bytes) in write {
-            self.root.write(&self.full(path), bytes)?;
-            published.written.push(path.clone());
-        }
+        write
+            .par_iter()
+            .map(|(path, bytes)| self.root.write_output(&self.full(path), bytes).map(|_| ()))
+            .collect::<Result<(), Error>>()?;
+        published.written = write.into_iter().map(|(path, _)| path.clone()).collect();
         for path in ours.difference(&after) {
             self.root.remove(&self.full(path))?;
             published.removed.push(path.clone());

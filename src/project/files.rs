@@ -252,6 +252,19 @@ impl Root {
     /// # Errors
     /// If it cannot be written, or would lie outside.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
+        self.put(path, bytes, true)
+    }
+
+    /// Writes a file that can be made again, as [`Root::write`] does, but does
+    /// not wait for the disk: after a power failure it may have to be.
+    ///
+    /// # Errors
+    /// As [`Root::write`].
+    pub fn write_output(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
+        self.put(path, bytes, false)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8], lasting: bool) -> Result<bool, Error> {
         let mut full = self.resolve(path)?;
         if full.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
             // The link stays; what it points to, which lies inside, is replaced.
@@ -262,7 +275,7 @@ impl Root {
         }
         let folder = full.parent().unwrap_or(&self.path).to_owned();
         fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
-        replace(&full, &folder, bytes).map_err(Error::io("write", &full))?;
+        replace(&full, &folder, bytes, lasting).map_err(Error::io("write", &full))?;
         Ok(true)
     }
 
@@ -351,7 +364,7 @@ pub fn write_given(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         // A pipe or a device, such as /dev/stdout.
         return fs::write(path, bytes).map_err(Error::io("write", path));
     }
-    replace(path, folder, bytes).map_err(Error::io("write", path))
+    replace(path, folder, bytes, true).map_err(Error::io("write", path))
 }
 
 /// Lists the documents under `path`, or `path` itself, sorted.
@@ -413,7 +426,7 @@ fn unusable(path: &str, why: &str) -> Finding {
 }
 
 /// Puts `bytes` in the place of the file `full`, which lies in `folder`.
-fn replace(full: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
+fn replace(full: &Path, folder: &Path, bytes: &[u8], lasting: bool) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".fluentdown-");
     let builder = for_everybody(&mut builder);
@@ -422,8 +435,13 @@ fn replace(full: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(mode) = mode(full)? {
         file.as_file().set_permissions(mode)?;
     }
-    file.as_file().sync_all()?;
+    if lasting {
+        file.as_file().sync_all()?;
+    }
     file.persist(full).map_err(|error| error.error)?;
+    if !lasting {
+        return Ok(());
+    }
     // The name of the new file is safe only once its folder is.
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();

@@ -326,9 +326,14 @@ impl Project {
             ..LocaleFiles::default()
         };
         let ours = |path: &&&str| path.ends_with(".ftl") || **path == catalog::STATE_FILE;
-        for path in paths.into_iter().flatten().filter(ours) {
+        let paths: Vec<&&str> = paths.into_iter().flatten().filter(ours).collect();
+        let read: Vec<Result<Text, Error>> = paths
+            .par_iter()
+            .map(|path| self.root.read_text(&self.locale_file(locale, path)))
+            .collect();
+        for (path, text) in paths.into_iter().zip(read) {
             let full = self.locale_file(locale, path);
-            match self.root.read_text(&full)? {
+            match text? {
                 Text::Utf8(text) => {
                     self.texts.insert(full, text.clone());
                     files.files.insert((*path).to_owned(), text);

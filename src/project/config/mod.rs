@@ -12,6 +12,7 @@ mod typed;
 
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Scalar;
+use crate::locale::Locale;
 use crate::rules::style;
 use crate::text::Span;
 use house::{allow, choose};
@@ -254,6 +255,16 @@ fn locale_name(name: &At<String>, faults: &mut Faults) -> Option<String> {
     None
 }
 
+/// Returns the locale of an edition, which may say how numbers and dates are
+/// written: `ar-EG-u-nu-latn`.
+fn edition_locale(name: &At<String>, faults: &mut Faults) -> Option<String> {
+    let lower = name.value.to_ascii_lowercase();
+    if lower.contains("-u-") && Locale::parse(&name.value).is_ok() {
+        return Some(name.value.clone());
+    }
+    locale_name(name, faults)
+}
+
 fn target_locales(typed: &Typed, source: &str, faults: &mut Faults) -> Vec<String> {
     let mut locales: Vec<String> = Vec::new();
     for item in typed.locales.iter().flat_map(|list| &list.value) {
@@ -477,7 +488,7 @@ fn edition(typed: &TypedEdition, source: &str, faults: &mut Faults) -> Option<Ed
         return None;
     };
     let locale = match &typed.locale {
-        Some(locale) => locale_name(locale, faults)?,
+        Some(locale) => edition_locale(locale, faults)?,
         None => source.to_owned(),
     };
     let audience = typed.audience.as_ref().unwrap_or(name);

@@ -32,8 +32,9 @@ pub(super) fn run(
         out: args.out.as_ref().map(|folder| given(global, folder)),
         strict: args.strict,
     };
-    let built = build(project, &request)?;
-    let findings = joined(project, &built.findings);
+    let (built, checked) = rayon::join(|| build(project, &request), || check::findings(project));
+    let built = built?;
+    let findings = joined(project, checked, &built.findings);
     // Missing and stale translations are in the table below; here is what is wrong.
     let wrong: Vec<Finding> = findings
         .iter()
@@ -49,8 +50,7 @@ pub(super) fn run(
 }
 
 /// Joins what the checks and the build found.
-pub(super) fn joined(project: &Project, found: &[Finding]) -> Vec<Finding> {
-    let mut all = check::findings(project);
+pub(super) fn joined(project: &Project, mut all: Vec<Finding>, found: &[Finding]) -> Vec<Finding> {
     all.extend(found.iter().cloned());
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|one| seen.insert((one.path.clone(), one.span, one.rule, one.message.clone())));
@@ -127,7 +127,7 @@ fn standing(rows: &[&Row]) -> String {
     if parts.len() == before {
         parts.push("all translated".to_owned());
     }
-    let fallback: usize = rows.iter().flat_map(|row| row.fallback.values()).sum();
+    let fallback: usize = rows.iter().map(|row| row.fallback.len()).sum();
     if fallback > 0 {
         parts.push(format!("{} in another language", plural(fallback, "block")));
     }

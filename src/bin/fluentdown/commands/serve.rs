@@ -77,7 +77,11 @@ fn built(project: &Project, terminal: &mut Terminal) -> Result {
         Ok(composed) => composed,
         Err(error) => return failed(&error.into()),
     };
-    let findings = joined(project, &composed.findings);
+    let findings = joined(
+        project,
+        fluentdown::project::check::findings(project),
+        &composed.findings,
+    );
     let wrong: Vec<Finding> = findings
         .iter()
         .filter(|one| one.severity == Severity::Error)
