@@ -263,7 +263,14 @@ impl<'t> Reader<'t> {
             Tongue::English => self.english(at),
             Tongue::Spanish => self.spanish(at),
             Tongue::Chinese => self.han(at),
-            Tongue::Other => self.bare(at),
+            Tongue::Other => {
+                let mut number = self.bare(at)?;
+                while let Some(factor) = super::language::scale(self.s(self.gap(number.next))) {
+                    number.next = self.gap(number.next) + 1;
+                    number.scale(factor);
+                }
+                Some(number)
+            }
         }
     }
 
@@ -367,7 +374,7 @@ impl<'t> Reader<'t> {
         let is_year = number.digits == 4
             && unit.is_none()
             && number.class == Class::Number
-            && (1000..3000).contains(&(number.value.abs() / ONE));
+            && (1500..2101).contains(&(number.value.abs() / ONE));
         let class = if is_year { Class::Year } else { number.class };
         let value = Value::Number(number.value);
         let fact = self.push(at, number.next, class, number.weight, value);
