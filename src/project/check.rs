@@ -51,6 +51,8 @@ pub fn findings(project: &Project) -> Vec<Finding> {
         all.extend(super::build::faults(project));
         all.extend(super::compare::findings(project));
         all.extend(unknown_rules(project));
+        let references = super::references::findings(project);
+        all.extend(super::references::leave_out_known(references, &all));
     }
     super::build::dedup(&mut all);
     all.sort_by(|left, right| {

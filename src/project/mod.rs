@@ -31,6 +31,7 @@ pub mod links;
 pub mod load;
 pub mod pages;
 
+pub mod references;
 pub mod resources;
 pub mod serve;
 pub mod state;

@@ -31,4 +31,5 @@ mod serve;
 mod settled;
 mod support;
 mod translators;
+mod traps;
 mod untrusted;
