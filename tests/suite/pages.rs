@@ -385,7 +385,7 @@ fn interface_words_are_a_projects_to_change() {
 fn pictures_of_other_hosts_are_links() {
     let sandbox = project(&[(
         "content/a.md",
-        "![A badge](https://img.example/b.svg \"T\") ![](//img.example/c.png) ![d](data:image/gif;base64,R0lGODlhAQABAAAAACw=)\n",
+        "[![Build](https://img.example/d.svg)](https://ci.example/) ![A badge](https://img.example/b.svg \"T\") ![](//img.example/c.png) ![d](data:image/gif;base64,R0lGODlhAQABAAAAACw=)\n",
     )]);
     sandbox.run(&["build", "--quiet"]).code(0);
     let page = sandbox.read("dist/wire/a.html");
@@ -396,6 +396,10 @@ fn pictures_of_other_hosts_are_links() {
         "{page}"
     );
     assert!(page.contains("href=\"//img.example/c.png\">//img.example/c.png</a>"));
+    assert!(
+        page.contains("<a href=\"https://ci.example/\"><span>Build</span></a>"),
+        "{page}"
+    );
     assert!(page.contains("<img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" alt=\"d\">"));
 }
 

@@ -20,6 +20,7 @@ pub(super) fn write(source: &Source<'_>, events: Vec<Placed<'_>>) -> String {
         in_head: false,
         in_header: false,
         tongue: None,
+        in_link: false,
         last: None,
     };
     writer.all(events);
@@ -39,6 +40,8 @@ struct Writer<'s, 'e> {
     in_header: bool,
     /// The tongue that is open, and whether a `span` was opened for it.
     tongue: Option<(&'s Tongue, bool)>,
+    /// Whether a link is open: links do not nest.
+    in_link: bool,
     /// The last character of the text before, where only marks stand between.
     last: Option<char>,
 }
@@ -221,7 +224,10 @@ impl<'e> Writer<'_, 'e> {
             TagEnd::Strikethrough => "</del>",
             TagEnd::Subscript => "</sub>",
             TagEnd::Superscript => "</sup>",
-            TagEnd::Link => "</a>",
+            TagEnd::Link => {
+                self.in_link = false;
+                "</a>"
+            }
             TagEnd::Image
             | TagEnd::HtmlBlock
             | TagEnd::FootnoteDefinition
@@ -382,6 +388,7 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn link(&mut self, link_type: LinkType, address: &CowStr<'_>, title: &str, at: usize) {
+        self.in_link = true;
         let address = if link_type == LinkType::Email {
             Some(format!("mailto:{address}"))
         } else {
@@ -432,7 +439,11 @@ impl<'e> Writer<'_, 'e> {
             Some(address) if is_remote(&address) => {
                 let href = escape(&encode(&address));
                 let text = if alt.trim().is_empty() { &href } else { &alt };
-                format!("<a class=\"picture\" href=\"{href}\"{title}{tongue}>{text}</a>")
+                if self.in_link {
+                    format!("<span{tongue}>{text}</span>")
+                } else {
+                    format!("<a class=\"picture\" href=\"{href}\"{title}{tongue}>{text}</a>")
+                }
             }
             Some(address) => {
                 let src = escape(&encode(&address));
