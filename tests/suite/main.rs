@@ -22,6 +22,7 @@ mod hostile;
 mod intl;
 mod noise;
 mod pages;
+mod precision;
 mod published;
 mod resegment;
 mod rule_pages;
