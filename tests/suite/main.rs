@@ -25,6 +25,7 @@ mod intl;
 mod looks;
 mod noise;
 mod pages;
+mod precision;
 mod pseudo;
 mod published;
 mod resegment;
