@@ -52,6 +52,12 @@ pub(crate) fn masked(text: &str, body: usize, fluent: bool) -> std::borrow::Cow<
     markdown::mask(text, body, fluent)
 }
 
+/// Returns the outline of `text` from `body` on, with every brace literal.
+#[must_use]
+pub fn outline(text: &str, body: usize) -> Outline {
+    Outline::of(&masked(text, body, false), body)
+}
+
 /// Returns the length of the byte order mark that `text` begins with.
 fn bom(text: &str) -> usize {
     if text.starts_with('\u{feff}') {
