@@ -35,6 +35,8 @@ pub struct Guest {
 pub enum GuestKind {
     /// Inline HTML.
     Html,
+    /// A footnote's number.
+    Note,
     /// A link or an image.
     Link,
     /// One with an address that may run code.
@@ -78,6 +80,7 @@ impl Outline {
                 };
                 return self.guest(span, kind, dest_url);
             }
+            Event::FootnoteReference(label) => return self.guest(span, GuestKind::Note, label),
             Event::InlineHtml(html) => return self.guest(span, GuestKind::Html, html),
             // A renderer that knows no formulas sees what is in one.
             Event::InlineMath(text) | Event::DisplayMath(text) if has_tag(text) => {

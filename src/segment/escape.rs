@@ -54,7 +54,7 @@ impl Place<'_> {
             Slot::Lines | Slot::Setext => self.lines(&text, level),
             Slot::Plain => soft_join(&text).into_owned(),
             Slot::Atx => atx(&self.inline(&one_line(&text), level)),
-            Slot::Cell => cell(&self.inline(&one_line(&text), level)),
+            Slot::Cell => cell(&self.row_start(&one_line(&text), level)),
             Slot::Brackets => brackets(&self.inline(&one_line(&text), level)),
             Slot::HtmlText => one_line(&text).replace('<', "&lt;"),
             Slot::HtmlAttribute(quoting) => attribute(&one_line(&text), quoting),
@@ -114,6 +114,19 @@ impl Place<'_> {
             .collect()
     }
 
+    /// Writes the one line of a cell, which may begin its row.
+    fn row_start(&self, text: &str, level: Level) -> String {
+        let before = &self.source[..self.leaf.span.start];
+        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let mut out = String::with_capacity(text.len() + 4);
+        if before[line..].trim_matches([' ', '\t', '>']).is_empty() {
+            self.row(text, level, true, &mut out);
+        } else {
+            out.push_str(&self.inline(text, level));
+        }
+        out
+    }
+
     /// Writes one line.
     fn row(&self, row: &str, level: Level, first: bool, out: &mut String) {
         let own = first && starts_alike(row, self.leaf.span.slice(self.source));
@@ -168,24 +181,25 @@ impl Place<'_> {
         emphasis::closed(text, &self.message.text, self.message.has_emphasis())
     }
 
-    /// Escapes the `<` of whatever the source does not have.
+    /// Escapes the `<` and the `[^` of whatever the source does not have.
     fn without_tags(&self, text: &str) -> String {
         let own: Vec<&str> = self
             .message
             .atoms
             .iter()
             .filter_map(|atom| self.message.text.get(atom.clone()))
-            .filter(|atom| atom.starts_with('<'))
+            .filter(|atom| atom.starts_with('<') || atom.starts_with("[^"))
             .collect();
         let mut out = String::with_capacity(text.len() + 4);
         let mut at = 0;
-        while let Some(found) = text[at..].find(['<', '`', '\\']) {
+        while let Some(found) = text[at..].find(['<', '[', '`', '\\']) {
             let sign = at + found;
             out.push_str(&text[at..sign]);
             let rest = &text[sign..];
             let kept = match rest.as_bytes()[0] {
                 b'\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
                 b'`' => code_span(rest),
+                b'[' if !rest.starts_with("[^") => 1,
                 _ => match own.iter().find(|atom| rest.starts_with(**atom)) {
                     Some(atom) => atom.len(),
                     None => {
@@ -285,6 +299,8 @@ fn mark_at_start(row: &str, leaf: &Leaf, first: bool, level: Level) -> Option<us
         b'-' | b'+' | b'*' if followed(1) => true,
         // `~ ` opens a definition for other parsers.
         b':' | b'~' if followed(1) => true,
+        // A container of other renderers.
+        b':' => row.starts_with(":::"),
         // A fence has no backtick in its info string.
         b'`' => row.starts_with("```") && !row.trim_start_matches('`').contains('`'),
         b'~' => row.starts_with("~~~"),

@@ -217,24 +217,20 @@ fn within(guests: &[Guest], span: Span) -> std::ops::Range<usize> {
 
 /// Says what a block brings in, and whether it may be written as text instead.
 fn brought_in(own: &[Guest], guests: &[Guest], result: &str) -> Option<(String, bool)> {
-    let of = |guests: &[Guest], html: bool| -> Vec<Guest> {
-        let is_html = |guest: &&Guest| (guest.kind == GuestKind::Html) == html;
-        guests.iter().filter(is_html).copied().collect()
-    };
-    let own_values: FxHashSet<(bool, u64)> = own
-        .iter()
-        .map(|guest| (guest.kind == GuestKind::Html, guest.value))
-        .collect();
+    let own_values: FxHashSet<(bool, u64)> = own.iter().map(key).collect();
     let shown = |guest: &Guest| guest.span.slice(result).to_owned();
-    let foreign =
-        |guest: &&Guest| !own_values.contains(&(guest.kind == GuestKind::Html, guest.value));
-    if let Some(html) = of(guests, true).iter().find(foreign) {
+    let foreign = |guest: &&Guest| !own_values.contains(&key(guest));
+    if let Some(html) = guests.iter().filter(|one| !is_link(one)).find(foreign) {
+        let what = if html.kind == GuestKind::Note {
+            "a footnote"
+        } else {
+            "HTML"
+        };
         let html = shown(html);
-        let reason = format!("it brings in HTML that the source does not have: {html}");
+        let reason = format!("it brings in {what} that the source does not have: {html}");
         return Some((reason, true));
     }
-    let links = of(guests, false);
-    let mut strange = links.iter().filter(foreign);
+    let mut strange = guests.iter().filter(is_link).filter(foreign);
     if let Some(link) = strange
         .clone()
         .find(|guest| guest.kind == GuestKind::Danger)
@@ -243,7 +239,8 @@ fn brought_in(own: &[Guest], guests: &[Guest], result: &str) -> Option<(String, 
         let reason = format!("it brings in an address that may run code: {link}");
         return Some((reason, false));
     }
-    if links.len() > of(own, false).len()
+    let links = |guests: &[Guest]| guests.iter().filter(is_link).count();
+    if links(guests) > links(own)
         && let Some(link) = strange.next()
     {
         let link = shown(link);
@@ -251,4 +248,12 @@ fn brought_in(own: &[Guest], guests: &[Guest], result: &str) -> Option<(String, 
         return Some((reason, false));
     }
     None
+}
+
+fn is_link(guest: &&Guest) -> bool {
+    matches!(guest.kind, GuestKind::Link | GuestKind::Danger)
+}
+
+fn key(guest: &Guest) -> (bool, u64) {
+    (is_link(&guest), guest.value)
 }

@@ -3,7 +3,7 @@
 //! They stay in the skeleton, each where it stands: joined with the text before
 //! or behind a word they would be something else.
 
-use crate::document::{Inline, Leaf};
+use crate::document::{Inline, Leaf, Slot};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -28,6 +28,8 @@ pub(super) fn divided(text: &str, leaf: Leaf) -> Vec<Leaf> {
     if parts.as_slice() == [leaf.span] {
         return vec![leaf];
     }
+    let is_alert = source.starts_with("[!");
+    let first_line = leaf.span.start + source.find(['\n', '\r']).unwrap_or(source.len());
     let furthest = furthest(&leaf);
     let cut = |at: usize| {
         let before = leaf.inline.partition_point(|one| one.span().start < at);
@@ -49,7 +51,12 @@ pub(super) fn divided(text: &str, leaf: Leaf) -> Vec<Leaf> {
                 span,
                 inline: leaf.inline[from..to].to_vec(),
                 kind: leaf.kind.clone(),
-                slot: leaf.slot,
+                // An alert's title has one line.
+                slot: if is_alert && span.start < first_line {
+                    Slot::Atx
+                } else {
+                    leaf.slot
+                },
                 quotes: leaf.quotes,
                 context: Arc::clone(&leaf.context),
                 notes: leaf.notes.clone(),
