@@ -116,10 +116,9 @@ impl Place<'_> {
 
     /// Writes the one line of a cell, which may begin its row.
     fn row_start(&self, text: &str, level: Level) -> String {
-        let before = &self.source[..self.leaf.span.start];
-        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let before = self.source[..self.leaf.span.start].trim_end_matches([' ', '\t', '>']);
         let mut out = String::with_capacity(text.len() + 4);
-        if before[line..].trim_matches([' ', '\t', '>']).is_empty() {
+        if before.is_empty() || before.ends_with(['\n', '\r']) {
             self.row(text, level, true, &mut out);
         } else {
             out.push_str(&self.inline(text, level));
