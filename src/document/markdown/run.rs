@@ -75,7 +75,11 @@ impl Run {
 
     /// Takes in text that covers `span` of `source`.
     pub(super) fn text(&mut self, source: &str, span: Span, text: &str) {
-        self.extend(Span::new(after_backslash(source, span.start), span.end));
+        // Only what no event has covered can escape what stands here.
+        let covered = self.span.map_or(0, |whole| whole.end.min(span.start));
+        let before = &source[covered..span.start];
+        let start = covered + after_backslash(before, before.len());
+        self.extend(Span::new(start, span.end));
         if let Some(whole) = &mut self.text {
             whole.push_str(text);
         }
