@@ -10,7 +10,7 @@ fn document(ids: &[String]) -> DocumentInput {
     let block = |at: usize, id: &String| Block {
         kind: BlockKind::Paragraph,
         span: Span::default(),
-        context: Vec::new(),
+        context: Vec::new().into(),
         notes: Vec::new(),
         id: Some(id.clone()),
         audiences: None,
