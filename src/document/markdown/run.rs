@@ -80,6 +80,12 @@ impl Run {
         let before = &source[covered..span.start];
         let start = covered + after_backslash(before, before.len());
         self.extend(Span::new(start, span.end));
+        // What was masked for the parser is shown as it is written.
+        let text = if text.len() == span.len() {
+            span.slice(source)
+        } else {
+            text
+        };
         if let Some(whole) = &mut self.text {
             whole.push_str(text);
         }
