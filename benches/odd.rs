@@ -16,12 +16,15 @@ const LARGEST: usize = 4_000_000;
 /// Longer than this is not waited for at the next size.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Makes a document of about this size.
+type Make = Box<dyn Fn(usize) -> String>;
+
 fn main() {
     let wanted = std::env::args()
         .nth(1)
         .filter(|word| !word.starts_with('-'));
     let repeated = |what: &'static str| move |size: usize| what.repeat(size / what.len());
-    let odd: Vec<(&str, Box<dyn Fn(usize) -> String>)> = vec![
+    let odd: Vec<(&str, Make)> = vec![
         (
             "one line of prose",
             Box::new(repeated("Some words stand here, and more. ")),

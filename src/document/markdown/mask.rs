@@ -56,18 +56,39 @@ fn idle_colons(text: &str, body: usize) -> Vec<Range<usize>> {
             && bytes
                 .get(end)
                 .is_none_or(|c| matches!(c, b' ' | b'\t' | b'\r' | b'\n'));
-        let delimits = || {
-            let line = bytes[end..]
-                .iter()
-                .take_while(|c| !matches!(c, b'\r' | b'\n'));
-            line.clone().count() > 0 && line.clone().all(|c| b"-:| \t".contains(c))
-        };
-        if !is_marker && begins_line(&bytes[body..start]) && !delimits() {
+        if !is_marker && begins_line(&bytes[body..start]) && !delimits(text, body, start) {
             found.push(start..end);
         }
         at = end;
     }
     found
+}
+
+/// Returns whether the colon at `at`, which begins its line, is of a table's
+/// delimiter row: one with as many cells as the line before.
+fn delimits(text: &str, body: usize, at: usize) -> bool {
+    let line = |from: usize| text[from..].split(['\n', '\r']).next().unwrap_or_default();
+    let row = line(at);
+    if !row.contains('-') || !row.bytes().all(|c| b"-:| \t".contains(&c)) {
+        return false;
+    }
+    let before = text[body..at].trim_end_matches([' ', '\t', '>']);
+    let before = before.strip_suffix('\n').unwrap_or(before);
+    let before = before.strip_suffix('\r').unwrap_or(before);
+    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    cells(&before[start..]) == cells(row)
+}
+
+/// Counts the cells of a row.
+fn cells(row: &str) -> usize {
+    let row = row.trim_matches([' ', '\t', '>']);
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row
+        .strip_suffix('|')
+        .filter(|row| !row.ends_with('\\'))
+        .unwrap_or(row);
+    let escaped = row.matches("\\|").count();
+    1 + row.matches('|').count() - escaped
 }
 
 /// Returns whether nothing but blanks and marks of quotes stands before, on its line.

@@ -81,8 +81,11 @@ impl Run {
         let start = covered + after_backslash(before, before.len());
         self.extend(Span::new(start, span.end));
         // What was masked for the parser is shown as it is written.
-        let masked = text.len() == span.len();
-        let text = if masked { span.slice(source) } else { text };
+        let text = if text.len() == span.len() {
+            span.slice(source)
+        } else {
+            text
+        };
         if let Some(whole) = &mut self.text {
             whole.push_str(text);
         }
