@@ -23,6 +23,7 @@ mod intl;
 mod looks;
 mod noise;
 mod pages;
+mod pseudo;
 mod published;
 mod resegment;
 mod rule_pages;
