@@ -25,6 +25,7 @@ pub mod error;
 pub mod extract;
 
 pub mod files;
+pub mod fix;
 pub mod init;
 pub mod ledger;
 pub mod links;
@@ -35,6 +36,7 @@ pub mod resources;
 pub mod serve;
 pub mod state;
 pub mod status;
+mod suppress;
 pub mod syntax;
 pub mod transfer;
 pub mod verify;
