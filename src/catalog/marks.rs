@@ -36,6 +36,31 @@ pub(super) fn free_lines(comment: &str, language: &str) -> String {
         .collect()
 }
 
+/// Returns the digits that stand for a source text in an allowance.
+#[must_use]
+pub fn stamp(source: &str) -> String {
+    format!("{:08x}", crate::text::hash(source) & 0xffff_ffff)
+}
+
+/// Writes into each allowance of a comment that has no digits yet, which source
+/// text it was made for.
+pub(super) fn stamped(comment: &str, source: &str) -> String {
+    comment
+        .split_inclusive('\n')
+        .map(|line| match line.split_once(':') {
+            Some((head, reason)) if is_allowance(head) && !reason.trim().is_empty() => {
+                format!("{} @{}:{reason}", head.trim_end(), stamp(source))
+            }
+            _ => line.to_owned(),
+        })
+        .collect()
+}
+
+fn is_allowance(head: &str) -> bool {
+    head.strip_prefix("# l10n-allow ")
+        .is_some_and(|names| !names.trim().is_empty() && !names.contains('@'))
+}
+
 /// Returns the text after a mark; lines of the same mark are joined.
 pub(super) fn read(comment: &str, mark: &str) -> Option<String> {
     let lead = format!("# {mark}:");

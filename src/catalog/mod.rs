@@ -32,6 +32,7 @@ mod tests;
 
 pub use accept::{Filling, Pruned, Selection, accept, fill, prune, rewrite};
 pub use id::slug;
+pub use marks::stamp;
 pub use similarity::{LONE_THRESHOLD, THRESHOLD};
 pub use source::Previous;
 pub use state::{Fact, Facts};

@@ -3,13 +3,10 @@
 
 use super::config::{self, Config};
 use super::error::Error;
-use super::files::Text;
 use super::load::Project;
 use super::state;
-use crate::catalog;
 use crate::diagnostic::{Finding, Severity};
 use crate::rules::{self, RULES};
-use crate::text::{Edit, apply};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,6 +60,13 @@ pub fn findings(project: &Project) -> Vec<Finding> {
         all.extend(super::references::leave_out_known(references, &all));
     }
     super::build::dedup(&mut all);
+    if project
+        .faults
+        .iter()
+        .all(|fault| fault.severity != Severity::Error)
+    {
+        super::suppress::apply(project, &mut all);
+    }
     all.sort_by(|left, right| {
         let key = |one: &Finding| (one.path.clone(), one.span, one.rule, one.message.clone());
         key(left).cmp(&key(right))
@@ -173,69 +177,20 @@ fn unknown_rules(project: &Project) -> Vec<Finding> {
         .collect()
 }
 
-/// Applies the fixes of these findings, and returns the files that changed.
-///
-/// Of fixes that overlap the first is applied; the next run finds the rest.
-///
-/// # Errors
-/// If a file cannot be read or written.
-pub fn fix(project: &Project, findings: &[Finding]) -> Result<Vec<String>, Error> {
-    let mut by_file: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
-    for finding in findings {
-        let fits = |path: &str, edit: &Edit| {
-            let taken = by_file.get(path).into_iter().flatten();
-            taken
-                .clone()
-                .all(|one| one.span.end <= edit.span.start || edit.span.end <= one.span.start)
-                && !taken.clone().any(|one| one.span == edit.span)
-        };
-        // A fix is applied whole or not at all.
-        if finding.fix.iter().all(|fix| fits(&fix.path, &fix.edit)) {
-            for fix in &finding.fix {
-                by_file.entry(&fix.path).or_default().push(fix.edit.clone());
-            }
-        }
-    }
-    let mut changed = Vec::new();
-    let mut of_locales: BTreeMap<usize, BTreeMap<String, String>> = BTreeMap::new();
-    for (path, edits) in by_file {
-        let Text::Utf8(text) = project.root.read_text(path)? else {
-            continue;
-        };
-        let same = project.texts.get(path).is_some_and(|read| *read == text);
-        let Some(new) = apply(&text, &edits).filter(|new| same && *new != text) else {
-            continue;
-        };
-        if let Some((target, file)) = of_target(project, path) {
-            of_locales.entry(target).or_default().insert(file, new);
-        } else if project.root.write(path, new.as_bytes())? {
-            changed.push(path.to_owned());
-        }
-    }
-    // A translation that is mended stays as stale as it was.
-    for (target, texts) in of_locales {
-        let writes = catalog::rewrite(&project.targets[target], texts);
-        let written = super::extract::write(project, &writes)?.changed;
-        changed.extend(written.into_iter().filter(|path| path.ends_with(".ftl")));
-    }
-    changed.sort();
-    Ok(changed)
-}
-
-/// Returns the target locale and the path in its folder of a resource.
-fn of_target(project: &Project, path: &str) -> Option<(usize, String)> {
-    let folder = format!("{}/", project.config.locales_dir);
-    let (locale, file) = path.strip_prefix(&folder)?.split_once('/')?;
-    let target = project
-        .targets
-        .iter()
-        .position(|one| one.locale == locale)?;
-    Some((target, file.to_owned()))
-}
-
 #[derive(Deserialize)]
 struct Known {
     fingerprint: String,
+}
+
+/// Returns how many fingerprints of a baseline are not among the findings.
+#[must_use]
+pub fn gone(findings: &[Finding], known: &[String]) -> usize {
+    let found: BTreeSet<String> = findings.iter().map(Finding::fingerprint).collect();
+    let known: BTreeSet<&String> = known.iter().collect();
+    known
+        .into_iter()
+        .filter(|one| !found.contains(*one))
+        .count()
 }
 
 /// Reads the fingerprints of an earlier report in JSON; `None` if it is none.

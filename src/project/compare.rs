@@ -158,8 +158,18 @@ fn finding(
         let (around, exact) = places(one, whole.slice(text), fault.place);
         let moved = |span: Span| Span::new(span.start + whole.start, span.end + whole.start);
         finding = finding.at(around.map_or(whole, moved));
-        if let (Some(span), Some(fix)) = (exact.map(moved), fault.fix) {
-            finding = finding.fix(path.as_str(), Edit::new(span, fix));
+        let edit = |span: Option<Span>, fix: String| Some(Edit::new(moved(span?), fix));
+        let first = fault.fix.and_then(|fix| edit(exact, fix));
+        let second = fault
+            .with
+            .map(|(place, fix)| edit(places(one, whole.slice(text), place).1, fix));
+        // What must change together has both places, or neither.
+        if let (Some(first), Some(second)) =
+            (first, second.map_or(Some(None), |with| with.map(Some)))
+        {
+            for edit in std::iter::once(first).chain(second) {
+                finding = finding.fix(path.as_str(), edit);
+            }
         }
     }
     if let Some(segment) = document.split.segments.get(unit.segment) {

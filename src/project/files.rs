@@ -134,6 +134,14 @@ impl Root {
         slashed(inside)
     }
 
+    /// Returns the project's folder as seen from `start`; `None` where it does not
+    /// lie under it.
+    #[must_use]
+    pub fn seen_from(&self, start: &Path) -> Option<String> {
+        let start = fs::canonicalize(start).ok()?;
+        slashed(self.path.strip_prefix(start).ok()?)
+    }
+
     /// Returns whether there is such a file or folder.
     #[must_use]
     pub fn exists(&self, path: &str) -> bool {

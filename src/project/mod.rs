@@ -26,6 +26,7 @@ pub mod error;
 pub mod extract;
 
 pub mod files;
+pub mod fix;
 pub mod init;
 pub mod journal;
 pub mod ledger;
@@ -39,6 +40,7 @@ pub mod resources;
 pub mod serve;
 pub mod state;
 pub mod status;
+mod suppress;
 pub mod syntax;
 pub mod transfer;
 pub mod verify;

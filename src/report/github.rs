@@ -12,7 +12,10 @@ pub(super) fn render(report: &Report<'_>) -> String {
             Severity::Warning => "warning",
             Severity::Note => "notice",
         };
-        out.push_str(&format!("::{command} file={}", property(&finding.path)));
+        out.push_str(&format!(
+            "::{command} file={}",
+            property(&report.seen(&finding.path))
+        ));
         let place = finding
             .span
             .and_then(|span| report.place(&finding.path, span));

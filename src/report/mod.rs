@@ -29,23 +29,13 @@ pub enum Format {
     Github,
 }
 
-/// A rule, as SARIF lists it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleEntry<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// What it finds, in one sentence.
-    pub summary: &'a str,
-    /// Its default severity.
-    pub severity: Severity,
-}
-
 /// Findings with the texts that they speak of.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// What is reported, in order.
     pub findings: &'a [Finding],
     texts: &'a BTreeMap<String, String>,
+    folder: String,
     lines: BTreeMap<&'a str, LineIndex>,
 }
 
@@ -74,8 +64,25 @@ impl<'a> Report<'a> {
         Self {
             findings,
             texts,
+            folder: String::new(),
             lines,
         }
+    }
+
+    /// Sets the project's folder as the reader of SARIF and of GitHub's
+    /// annotations sees it: they count from the repository, not the project.
+    #[must_use]
+    pub fn within(mut self, folder: &str) -> Self {
+        self.folder = match folder.trim_end_matches('/') {
+            "" | "." => String::new(),
+            folder => format!("{folder}/"),
+        };
+        self
+    }
+
+    /// Returns a path as it is seen from the repository.
+    fn seen(&self, path: &str) -> String {
+        format!("{}{path}", self.folder)
     }
 
     /// Returns the text of a file, and the place of `span` in it.
@@ -93,13 +100,13 @@ impl<'a> Report<'a> {
 
 /// Writes the report in the given format.
 ///
-/// `color` puts ANSI escapes into text; `rules` is what SARIF lists.
+/// `color` puts ANSI escapes into text.
 #[must_use]
-pub fn render(report: &Report<'_>, format: Format, color: bool, rules: &[RuleEntry<'_>]) -> String {
+pub fn render(report: &Report<'_>, format: Format, color: bool) -> String {
     match format {
         Format::Text => text::render(report, color),
         Format::Json => json::render(report),
-        Format::Sarif => sarif::render(report, rules),
+        Format::Sarif => sarif::render(report),
         Format::Github => github::render(report),
     }
 }

@@ -1,23 +1,19 @@
 //! SARIF 2.1.0, with relative addresses and every rule listed.
 
-use super::{Report, RuleEntry};
+use super::Report;
 use crate::diagnostic::{Finding, Severity};
+use crate::rules::{RULES, Rule};
 use crate::text::Span;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Writes the report as one run.
-pub(super) fn render(report: &Report<'_>, rules: &[RuleEntry<'_>]) -> String {
+pub(super) fn render(report: &Report<'_>) -> String {
     let mut listed: BTreeMap<&str, Value> =
-        rules.iter().map(|rule| (rule.name, entry(rule))).collect();
+        RULES.iter().map(|rule| (rule.name, entry(rule))).collect();
     for finding in report.findings {
-        listed.entry(finding.rule).or_insert_with(|| {
-            entry(&RuleEntry {
-                name: finding.rule,
-                summary: finding.rule,
-                severity: finding.severity,
-            })
-        });
+        let unlisted = || json!({ "id": finding.rule });
+        listed.entry(finding.rule).or_insert_with(unlisted);
     }
     let index: BTreeMap<&str, usize> = listed
         .keys()
@@ -47,11 +43,14 @@ pub(super) fn render(report: &Report<'_>, rules: &[RuleEntry<'_>]) -> String {
     text
 }
 
-fn entry(rule: &RuleEntry<'_>) -> Value {
+fn entry(rule: &Rule) -> Value {
     json!({
         "id": rule.name,
         "shortDescription": { "text": rule.summary },
+        "fullDescription": { "text": rule.summary },
+        "help": { "text": rule.page, "markdown": rule.page },
         "defaultConfiguration": { "level": level(rule.severity) },
+        "properties": { "tags": [rule.group.name()] },
     })
 }
 
@@ -77,6 +76,9 @@ fn result(report: &Report<'_>, finding: &Finding, rule: usize) -> Value {
         "locations": [{ "physicalLocation": location(report, &finding.path, finding.span) }],
         "partialFingerprints": { "fluentdown/v1": finding.fingerprint() },
     });
+    if let Some(fix) = fix(report, finding) {
+        result["fixes"] = json!([fix]);
+    }
     if !finding.related.is_empty() {
         let related = finding.related.iter().enumerate().map(|(at, label)| {
             json!({
@@ -91,16 +93,42 @@ fn result(report: &Report<'_>, finding: &Finding, rule: usize) -> Value {
 }
 
 fn location(report: &Report<'_>, path: &str, span: Option<Span>) -> Value {
-    let mut location = json!({ "artifactLocation": { "uri": uri(path) } });
-    if let Some((_, place)) = span.and_then(|span| report.place(path, span)) {
-        location["region"] = json!({
-            "startLine": place.start.line,
-            "startColumn": place.start.column,
-            "endLine": place.end.line,
-            "endColumn": place.end.column,
-        });
+    let mut location = json!({ "artifactLocation": { "uri": uri(&report.seen(path)) } });
+    if let Some(region) = span.and_then(|span| region(report, path, span)) {
+        location["region"] = region;
     }
     location
+}
+
+fn region(report: &Report<'_>, path: &str, span: Span) -> Option<Value> {
+    let (_, place) = report.place(path, span)?;
+    Some(json!({
+        "startLine": place.start.line,
+        "startColumn": place.start.column,
+        "endLine": place.end.line,
+        "endColumn": place.end.column,
+    }))
+}
+
+/// Writes the edits that mend a finding, where every place is known.
+fn fix(report: &Report<'_>, finding: &Finding) -> Option<Value> {
+    let mut changes: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for fix in &finding.fix {
+        let region = region(report, &fix.path, fix.edit.span)?;
+        let change =
+            json!({ "deletedRegion": region, "insertedContent": { "text": fix.edit.text } });
+        changes.entry(&fix.path).or_default().push(change);
+    }
+    let changes = changes.into_iter().map(|(path, replacements)| {
+        json!({
+            "artifactLocation": { "uri": uri(&report.seen(path)) },
+            "replacements": replacements,
+        })
+    });
+    let changes: Vec<Value> = changes.collect();
+    (!changes.is_empty()).then(|| {
+        json!({ "description": { "text": "what check --fix writes" }, "artifactChanges": changes })
+    })
 }
 
 /// Writes a path as a relative reference, as RFC 3986 has it.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::rules::RULES;
 use crate::text::Edit;
 
 const PATH: &str = "locales/es/año nuevo.md.ftl";
@@ -38,7 +39,7 @@ fn findings() -> Vec<Finding> {
 
 fn rendered(format: Format) -> String {
     let (findings, texts) = (findings(), texts());
-    render(&Report::new(&findings, &texts), format, false, &[])
+    render(&Report::new(&findings, &texts), format, false)
 }
 
 #[test]
@@ -80,17 +81,41 @@ fn json_counts_code_points_from_one() {
 fn sarif_lists_each_rule_and_escapes_paths() {
     let value: serde_json::Value = serde_json::from_str(&rendered(Format::Sarif)).expect("JSON");
     let run = &value["runs"][0];
-    assert_eq!(
-        run["tool"]["driver"]["rules"].as_array().map(Vec::len),
-        Some(2)
-    );
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    let ids: Vec<&str> = rules
+        .iter()
+        .filter_map(|rule| rule["id"].as_str())
+        .collect();
+    assert!(RULES.iter().all(|rule| ids.contains(&rule.name)));
+    let index = run["results"][0]["ruleIndex"].as_u64().expect("an index");
+    assert_eq!(ids[index as usize], "number-differs");
     let place = &run["results"][0]["locations"][0]["physicalLocation"];
     assert_eq!(
         place["artifactLocation"]["uri"],
         "locales/es/a%C3%B1o%20nuevo.md.ftl"
     );
     assert_eq!(place["region"]["startColumn"], 10);
-    assert_eq!(run["results"][0]["ruleIndex"], 1);
+    let change = &run["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert_eq!(change["deletedRegion"]["endColumn"], 15);
+    assert_eq!(change["insertedContent"]["text"], "30.000");
+}
+
+#[test]
+fn what_counts_from_the_repository_has_the_projects_folder() {
+    let (findings, texts) = (findings(), texts());
+    let report = Report::new(&findings, &texts).within("docs/site/");
+    let github = render(&report, Format::Github, false);
+    assert!(
+        github.contains("::warning file=docs/site/content/b%2C 1.md,"),
+        "{github}"
+    );
+    let sarif = render(&report, Format::Sarif, false);
+    assert!(
+        sarif.contains("\"uri\": \"docs/site/locales/es/a%C3%B1o%20nuevo.md.ftl\""),
+        "{sarif}"
+    );
+    let json = render(&report, Format::Json, false);
+    assert!(json.contains("\"path\": \"content/b, 1.md\""), "{json}");
 }
 
 #[test]
@@ -109,7 +134,7 @@ fn github_commands_are_escaped() {
 fn control_characters_do_not_reach_the_terminal() {
     let findings = [Finding::new("x", Severity::Note, "a", "\u{1b}[2J\u{202e}")];
     let texts = BTreeMap::new();
-    let text = render(&Report::new(&findings, &texts), Format::Text, false, &[]);
+    let text = render(&Report::new(&findings, &texts), Format::Text, false);
     assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
 }
 

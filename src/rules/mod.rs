@@ -47,6 +47,33 @@ pub enum Group {
     Typography,
 }
 
+impl Group {
+    /// All of them, in the order of the documentation.
+    pub const ALL: [Self; 7] = [
+        Self::Project,
+        Self::State,
+        Self::Fluent,
+        Self::Structure,
+        Self::Facts,
+        Self::Terms,
+        Self::Typography,
+    ];
+
+    /// Returns its name, in lower case.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Project => "project",
+            Self::State => "state",
+            Self::Fluent => "fluent",
+            Self::Structure => "structure",
+            Self::Facts => "facts",
+            Self::Terms => "terms",
+            Self::Typography => "typography",
+        }
+    }
+}
+
 /// How a rule finds.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
@@ -122,6 +149,7 @@ pub static RULES: &[Rule] = &[
     typography::invisible_character::RULE,
     structure::length_mismatch::RULE,
     structure::link_mismatch::RULE,
+    project::malformed_suppression::RULE,
     fluent::missing_attribute::RULE,
     project::missing_file::RULE,
     typography::missing_space::RULE,
@@ -163,6 +191,7 @@ pub static RULES: &[Rule] = &[
     state::untranslated_copy::RULE,
     typography::untranslated_words::RULE,
     project::unusable_file::RULE,
+    project::unused_suppression::RULE,
     fluent::unused_term::RULE,
     typography::wrong_dash::RULE,
     typography::wrong_ellipsis::RULE,

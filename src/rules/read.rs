@@ -92,6 +92,8 @@ pub struct Fault {
     /// What to write in that place, as Fluent, where that mends it without a
     /// change of meaning.
     pub fix: Option<String>,
+    /// A second place of the same text that must change with it.
+    pub with: Option<(Place, String)>,
     /// What to do, where the message does not say it already.
     pub help: Option<String>,
 }
@@ -105,6 +107,7 @@ impl Fault {
             index,
             place: Place::Message,
             fix: None,
+            with: None,
             help: None,
         }
     }
@@ -133,6 +136,21 @@ pub struct Flaw {
     pub message: String,
     /// What to write in that place, where that mends it safely.
     pub fix: Option<String>,
+    /// A second place that must change with it, such as a closing bracket.
+    pub with: Option<(Span, String)>,
+}
+
+impl Flaw {
+    /// Makes a flaw of a span of the text itself, code and marks included.
+    #[must_use]
+    pub fn new(span: Span, message: impl Into<String>, fix: Option<String>) -> Self {
+        Self {
+            span,
+            message: message.into(),
+            fix,
+            with: None,
+        }
+    }
 }
 
 /// One whole variant of a translated message, as a reader sees it.
@@ -175,7 +193,26 @@ impl<'a> Text<'a> {
             span: self.prose.span(range),
             message: message.into(),
             fix: fix.filter(|_| whole),
+            with: None,
         }
+    }
+
+    /// Makes a flaw of two ranges that are mended together, or not at all.
+    #[must_use]
+    pub fn pair(
+        &self,
+        ranges: [Range<usize>; 2],
+        message: impl Into<String>,
+        fixes: [&str; 2],
+    ) -> Flaw {
+        let [first, second] = ranges;
+        let whole = self.prose.is_whole(second.clone());
+        let [fix, other] = fixes.map(str::to_owned);
+        let mut flaw = self.flaw(first, message, Some(fix).filter(|_| whole));
+        if flaw.fix.is_some() {
+            flaw.with = Some((self.prose.span(second), other));
+        }
+        flaw
     }
 }
 
@@ -311,12 +348,17 @@ fn flaws(
                 source_prose: &sources[index],
                 style: block.style,
             };
-            faults.extend(check(&text).into_iter().map(|flaw| Fault {
-                message: flaw.message,
-                index,
-                place: Place::Variant(variant, flaw.span),
-                fix: flaw.fix,
-                help: None,
+            faults.extend(check(&text).into_iter().map(|flaw| {
+                Fault {
+                    message: flaw.message,
+                    index,
+                    place: Place::Variant(variant, flaw.span),
+                    fix: flaw.fix,
+                    with: flaw
+                        .with
+                        .map(|(span, text)| (Place::Variant(variant, span), text)),
+                    help: None,
+                }
             }));
         }
     }

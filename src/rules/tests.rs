@@ -76,17 +76,51 @@ fn found(source: &str, target: &str, locale: &str) -> Vec<&'static str> {
 fn fixed(target: &str, variants: &[Rendering], faults: &[(&Rule, Fault)]) -> String {
     let mut edits: Vec<Edit> = faults
         .iter()
-        .filter_map(|(_, fault)| {
-            let Place::Variant(variant, span) = fault.place else {
+        .flat_map(|(_, fault)| {
+            let first = fault.fix.clone().map(|fix| (fault.place, fix));
+            first.into_iter().chain(fault.with.clone())
+        })
+        .filter_map(|(place, fix)| {
+            let Place::Variant(variant, span) = place else {
                 return None;
             };
-            let span = variants.get(variant)?.exact(span)?;
-            Some(Edit::new(span, fault.fix.clone()?))
+            Some(Edit::new(variants.get(variant)?.exact(span)?, fix))
         })
         .collect();
     edits.sort_by_key(|edit| edit.span);
     edits.dedup();
     apply(target, &edits).expect("the fixes fit together")
+}
+
+/// Applies the fixes that fit together once; `None` where there are none.
+pub(super) fn fix_once(source: &str, target: &str, locale: &str) -> Option<String> {
+    let (variants, faults) = faults(source, target, locale);
+    let mut edits: Vec<Edit> = Vec::new();
+    for (_, fault) in &faults {
+        let place = |(place, fix): (Place, String)| match place {
+            Place::Variant(variant, span) => {
+                Some(Edit::new(variants.get(variant)?.exact(span)?, fix))
+            }
+            _ => None,
+        };
+        let first = fault.fix.clone().map(|fix| (fault.place, fix));
+        let both: Vec<Edit> = first
+            .into_iter()
+            .chain(fault.with.clone())
+            .filter_map(place)
+            .collect();
+        let apart = |edit: &Edit| {
+            edits.iter().all(|one| {
+                one.span != edit.span
+                    && (one.span.end <= edit.span.start || edit.span.end <= one.span.start)
+            })
+        };
+        if both.iter().all(apart) {
+            edits.extend(both);
+        }
+    }
+    let fixed = apply(target, &edits)?;
+    (fixed != target).then_some(fixed)
 }
 
 #[test]

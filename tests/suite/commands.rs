@@ -136,7 +136,8 @@ fn only_one_edition_and_one_format_can_be_built() {
 fn every_rule_explains_itself() {
     let sandbox = Sandbox::empty();
     let list = sandbox.run(&["explain"]).code(0).stdout;
-    for line in list.lines() {
+    let rules = list.lines().filter(|line| line.starts_with("  "));
+    for line in rules {
         let rule = line.split_whitespace().next().expect("a name");
         sandbox.run(&["explain", rule]).code(0);
     }

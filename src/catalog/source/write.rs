@@ -156,7 +156,9 @@ fn render(
         let mut comment = block.map_or_else(String::new, |b| marks::context(b, &named, eol));
         let mut body = write_message(&entry.unit.id, &entry.unit.pattern, eol);
         if let Some(own) = own {
-            comment.push_str(&marks::free_lines(&own.comment, ""));
+            let free = marks::free_lines(&own.comment, "");
+            let made_for = own.pattern().unwrap_or_default();
+            comment.push_str(&marks::stamped(&free, &made_for));
             let same = own.pattern().as_deref() == Some(&entry.unit.pattern);
             if same || entry.keep {
                 let mut chunk = own.clone();

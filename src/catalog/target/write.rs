@@ -224,7 +224,9 @@ impl Run<'_> {
     fn comment(&self, at: At, before: &str, eol: &str) -> String {
         let document = &self.side.documents[at.0];
         let unit = self.unit(at);
-        let mut out = marks::free_lines(before, &self.language);
+        let free = marks::free_lines(before, &self.language);
+        let made_for = self.fact_of.get(&at).map(|fact| fact.source.as_str());
+        let mut out = made_for.map_or_else(|| free.clone(), |text| marks::stamped(&free, text));
         if let Some(block) = self.side.inputs[at.0].blocks.get(unit.block) {
             let named = layout::named_addresses(document, unit);
             out.push_str(&marks::context(block, &named, eol));

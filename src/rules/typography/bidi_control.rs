@@ -28,13 +28,13 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
         (!text.style.rtl || overrides) && !text.source.contains(found.as_str())
     });
     flagged
-        .map(|found| Flaw {
-            span: crate::text::Span::new(found.start(), found.end()),
-            message: format!(
+        .map(|found| {
+            let control = found.as_str().chars().next().unwrap_or_default();
+            let message = format!(
                 "U+{:04X} changes the direction of the text unseen",
-                u32::from(found.as_str().chars().next().unwrap_or_default())
-            ),
-            fix: Some(String::new()),
+                u32::from(control)
+            );
+            Flaw::new(found.range().into(), message, Some(String::new()))
         })
         .collect()
 }

@@ -34,14 +34,8 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
         if !wrong {
             continue;
         }
-        let opening = edge(text, open);
-        let closing = edge(text, close);
-        let both = [&opening, &closing]
-            .iter()
-            .all(|at| text.prose.is_whole((*at).clone()));
-        let fix = |wide: &str| both.then(|| wide.to_owned());
-        flaws.push(text.flaw(opening, "Chinese writes `（` here, and not `(`", fix("（")));
-        flaws.push(text.flaw(closing, "Chinese writes `）` here, and not `)`", fix("）")));
+        let ends = [edge(text, open), edge(text, close)];
+        flaws.push(text.pair(ends, "Chinese writes `（` and `）` here", ["（", "）"]));
     }
     flaws
 }

@@ -15,6 +15,10 @@ pub const RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
+/// Latin abbreviations that end with their stop.
+const ABBREVIATIONS: [&str; 10] = [
+    "etc", "Inc", "Ltd", "Co", "Corp", "al", "Jr", "Sr", "vs", "No",
+];
 const MARKS: [(char, &str); 6] = [
     (',', "，"),
     ('.', "。"),
@@ -62,6 +66,7 @@ fn is_wrong(plain: &str, at: usize, c: char) -> bool {
     let quoted = |c: char| closes(c) || matches!(c, '"' | ')');
     let ends = next.is_none_or(|c| c.is_whitespace() || is_han(c) || quoted(c));
     match c {
+        '.' if tail.is_empty() && !by_han => ends_sentence(head),
         '.' => by_han && ends,
         ':' => by_han && next != Some('/') && !next.is_some_and(|c| c.is_ascii_lowercase()),
         '?' | '!' => by_han && (ends || next.is_some_and(char::is_alphabetic)),
@@ -72,4 +77,16 @@ fn is_wrong(plain: &str, at: usize, c: char) -> bool {
                     && first.is_some_and(is_han))
         }
     }
+}
+/// Tells whether a stop at the end of a text ends a Chinese sentence, whose last
+/// word is Latin or code.
+fn ends_sentence(head: &str) -> bool {
+    let word = head
+        .rsplit(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let last = before(head, head.len());
+    let closes = last.is_some_and(|c| is_atom(c) || c.is_ascii_alphanumeric());
+    let initials = word.len() < 2 && !last.is_some_and(is_atom);
+    closes && !initials && !ABBREVIATIONS.contains(&word) && head.chars().any(is_han)
 }

@@ -29,11 +29,12 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
         let before = text.text[..at].chars().next_back().is_none_or(plainly);
         let flagged = control || (ZERO.contains(&c) && (!joiner || before));
         if flagged && !text.source.contains(c) {
-            flaws.push(Flaw {
-                span: Span::new(at, at + c.len_utf8()),
-                message: format!("U+{:04X} is not to be seen", u32::from(c)),
-                fix: Some(String::new()),
-            });
+            let message = format!("U+{:04X} is not to be seen", u32::from(c));
+            flaws.push(Flaw::new(
+                Span::new(at, at + c.len_utf8()),
+                message,
+                Some(String::new()),
+            ));
         }
     }
     flaws

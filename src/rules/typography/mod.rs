@@ -24,6 +24,8 @@ pub mod replacement_character;
 pub mod space_by_punctuation;
 pub mod stop_before_quote;
 pub mod stray_space;
+#[cfg(test)]
+mod tests;
 pub mod unpaired_bracket;
 pub mod unpaired_question_mark;
 pub mod unpaired_quote;

@@ -35,11 +35,12 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
         // `MAÇÃ»` ends a quotation in capitals.
         let capitals = index > 0 && letters[index - 1].1.is_uppercase();
         if !capitals && !text.source.contains(wrong) {
-            flaws.push(Flaw {
-                span: Span::new(start, end),
-                message: format!("`{wrong}` is `{meant}`, read in a wrong encoding"),
-                fix: Some(meant.to_string()),
-            });
+            let message = format!("`{wrong}` is `{meant}`, read in a wrong encoding");
+            flaws.push(Flaw::new(
+                Span::new(start, end),
+                message,
+                Some(meant.to_string()),
+            ));
         }
         index += length;
     }

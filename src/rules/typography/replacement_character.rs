@@ -20,10 +20,9 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
     }
     let found = text.text.match_indices('\u{fffd}');
     found
-        .map(|(at, lost)| Flaw {
-            span: Span::new(at, at + lost.len()),
-            message: "U+FFFD stands where a character was lost".to_owned(),
-            fix: None,
+        .map(|(at, lost)| {
+            let message = "U+FFFD stands where a character was lost";
+            Flaw::new(Span::new(at, at + lost.len()), message, None)
         })
         .collect()
 }

@@ -56,13 +56,11 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
                 order[*outer].0, order[*outer].1
             );
             let (old_open, old_close) = order[kind];
-            for (from, old, new) in [(start, old_open, open), (at, old_close, close)] {
-                flaws.push(text.flaw(
-                    from..from + old.len_utf8(),
-                    message.as_str(),
-                    Some(new.to_string()),
-                ));
-            }
+            let both = [
+                start..start + old_open.len_utf8(),
+                at..at + old_close.len_utf8(),
+            ];
+            flaws.push(text.pair(both, message, [&open.to_string(), &close.to_string()]));
         }
     }
     flaws

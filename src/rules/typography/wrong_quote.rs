@@ -49,11 +49,9 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
                 continue;
             }
             let both = [open..open + wrong.0.len_utf8(), close..end];
-            let whole = both.iter().all(|at| text.prose.is_whole(at.clone()));
             let message = format!("write {}…{} here", right.0, right.1);
-            for (range, mark) in both.into_iter().zip([right.0, right.1]) {
-                flaws.push(text.flaw(range, message.as_str(), whole.then(|| mark.to_string())));
-            }
+            let marks = [right.0.to_string(), right.1.to_string()];
+            flaws.push(text.pair(both, message, [&marks[0], &marks[1]]));
         }
     }
     flaws

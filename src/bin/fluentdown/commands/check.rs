@@ -6,9 +6,15 @@ use crate::args::{Check, Global, ReportFormat};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::diagnostic::{Finding, Severity};
 use fluentdown::project::check::{self, Levels, Scope};
+use fluentdown::project::fix;
 use fluentdown::project::{Error, Project, files};
-use fluentdown::report::{self, Format, Report, RuleEntry, plural};
-use fluentdown::rules::{self, RULES};
+use fluentdown::report::{self, Format, Report, plural};
+use fluentdown::rules;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// How often fixes are applied and looked for again.
+const ROUNDS: usize = 8;
 
 pub(super) fn run(
     global: &Global,
@@ -17,21 +23,31 @@ pub(super) fn run(
 ) -> Result<Outcome, Failure> {
     let levels = levels(args)?;
     let mut session = Session::open_any(global, args.fix, false, terminal)?;
-    if args.fix {
-        let fixed = check::fix(&session.project, &chosen(global, args, &session, &levels)?)?;
-        for path in &fixed {
-            terminal.say(&format!("mended {path}"));
+    let (mut findings, mut gone) = chosen(global, args, &session, &levels)?;
+    // One fix may make room for another: twice is as once. What is reported
+    // is what is left.
+    let mut mended = BTreeSet::new();
+    for _ in 0..if args.fix { ROUNDS } else { 0 } {
+        let fixed = fix::fix(&session.project, &findings)?;
+        if fixed.is_empty() {
+            break;
         }
-        if !fixed.is_empty() {
-            // What is reported is what is left.
-            drop(session);
-            session = Session::open_any(global, false, false, terminal)?;
-        }
+        mended.extend(fixed);
+        session.reopen(global)?;
+        (findings, gone) = chosen(global, args, &session, &levels)?;
     }
-    let findings = chosen(global, args, &session, &levels)?;
+    for path in &mended {
+        terminal.say(&format!("mended {path}"));
+    }
     write_report(global, args, &session.project, &findings, terminal)?;
     if args.format == ReportFormat::Text {
         summary(&session.project, &findings, terminal);
+    }
+    if gone > 0 {
+        terminal.say(&format!(
+            "no longer found, of the baseline: {}; write it anew by `check --format json --output-file FILE`",
+            plural(gone, "finding")
+        ));
     }
     let warned = findings
         .iter()
@@ -42,25 +58,23 @@ pub(super) fn run(
     Ok(outcome(&findings))
 }
 
-/// Returns the findings that the command line asks for.
+/// Returns the findings that the command line asks for, and how many of the
+/// baseline are found no more.
 fn chosen(
     global: &Global,
     args: &Check,
     session: &Session,
     levels: &Levels,
-) -> Result<Vec<Finding>, Failure> {
+) -> Result<(Vec<Finding>, usize), Failure> {
     let project = &session.project;
     let scope = Scope {
         paths: paths(global, args, project)?,
         locales: session.targets(&args.locale)?,
         known: known(global, args)?,
     };
-    Ok(check::select(
-        project,
-        check::findings(project),
-        levels,
-        &scope,
-    ))
+    let all = check::findings(project);
+    let gone = check::gone(&all, &scope.known);
+    Ok((check::select(project, all, levels, &scope), gone))
 }
 
 fn levels(args: &Check) -> Result<Levels, Error> {
@@ -120,21 +134,14 @@ fn write_report(
         ReportFormat::Sarif => Format::Sarif,
         ReportFormat::Github => Format::Github,
     };
-    let listed: Vec<RuleEntry<'_>> = RULES
-        .iter()
-        .map(|rule| RuleEntry {
-            name: rule.name,
-            summary: rule.summary,
-            severity: rule.severity,
-        })
-        .collect();
-    let report = Report::new(findings, &project.texts);
+    let folder = project.root.seen_from(Path::new(".")).unwrap_or_default();
+    let report = Report::new(findings, &project.texts).within(&folder);
     match &args.output_file {
         Some(path) => {
-            let text = report::render(&report, format, false, &listed);
+            let text = report::render(&report, format, false);
             Ok(files::write_given(&given(global, path), text.as_bytes())?)
         }
-        None => terminal.data(&report::render(&report, format, true, &listed)),
+        None => terminal.data(&report::render(&report, format, true)),
     }
 }
 

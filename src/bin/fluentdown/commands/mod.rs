@@ -143,6 +143,17 @@ impl Session {
         })
     }
 
+    /// Reads the project again, and keeps the lock.
+    fn reopen(&mut self, global: &Global) -> Result<(), Failure> {
+        let options = Options {
+            config: global.config.clone(),
+            ..Options::default()
+        };
+        let (root, config) = load::find(directory(global), &options)?;
+        self.project = Project::open(root, config, &options)?;
+        Ok(())
+    }
+
     /// Returns the target locales that the command line names.
     fn targets(&self, names: &[String]) -> Result<Vec<usize>, Error> {
         names.iter().map(|name| self.project.target(name)).collect()
@@ -153,7 +164,7 @@ impl Session {
 fn show(findings: &[Finding], texts: &BTreeMap<String, String>, terminal: &mut Terminal) {
     if !findings.is_empty() {
         let report = Report::new(findings, texts);
-        terminal.show(&report::render(&report, Format::Text, true, &[]));
+        terminal.show(&report::render(&report, Format::Text, true));
     }
 }
 

@@ -124,6 +124,6 @@ fn failed(failure: &Failure) -> Result {
 fn text(findings: &[Finding], project: &Project) -> Option<String> {
     (!findings.is_empty()).then(|| {
         let report = Report::new(findings, &project.texts);
-        report::render(&report, Format::Text, false, &[])
+        report::render(&report, Format::Text, false)
     })
 }

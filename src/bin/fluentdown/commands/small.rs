@@ -9,7 +9,7 @@ use fluentdown::catalog;
 use fluentdown::project::error::Error;
 use fluentdown::project::{accept, extract, init};
 use fluentdown::report::plural;
-use fluentdown::rules::{self, RULES};
+use fluentdown::rules::{self, Group, RULES};
 
 pub(super) fn init(
     global: &Global,
@@ -39,12 +39,15 @@ pub(super) fn explain(args: &Explain, terminal: &mut Terminal) -> Result<Outcome
     let Some(name) = &args.rule else {
         let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
         let mut list = String::new();
-        for rule in RULES {
-            let severity = rule.severity.as_str();
-            list.push_str(&format!(
-                "{:width$}  {severity:7}  {}\n",
-                rule.name, rule.summary
-            ));
+        for group in Group::ALL {
+            list.push_str(&format!("{}:\n", group.name()));
+            for rule in RULES.iter().filter(|rule| rule.group == group) {
+                let severity = rule.severity.as_str();
+                list.push_str(&format!(
+                    "  {:width$}  {severity:7}  {}\n",
+                    rule.name, rule.summary
+                ));
+            }
         }
         terminal.data(&list)?;
         return Ok(Outcome::Clean);

@@ -1,0 +1,98 @@
+//! Applies the fixes of findings.
+
+use super::error::Error;
+use super::files::Text;
+use super::load::Project;
+use crate::catalog;
+use crate::diagnostic::Finding;
+use crate::ftl;
+use crate::text::{Edit, apply};
+use std::collections::BTreeMap;
+
+/// Applies the fixes of these findings, and returns the files that changed.
+///
+/// Of fixes that overlap the first is applied; the next run finds the rest.
+/// The facts about what is mended stay: a stale translation stays stale.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub fn fix(project: &Project, findings: &[Finding]) -> Result<Vec<String>, Error> {
+    let mut written = Vec::new();
+    let mut of_locales: BTreeMap<usize, BTreeMap<String, String>> = BTreeMap::new();
+    for (path, edits) in edits(findings) {
+        let Text::Utf8(text) = project.root.read_text(path)? else {
+            continue;
+        };
+        let same = project.texts.get(path).is_some_and(|read| *read == text);
+        let new = apply(&text, &edits).filter(|new| same && *new != text);
+        let Some(new) = new.filter(|new| is_as_sound(&text, new)) else {
+            continue;
+        };
+        if let Some((target, file)) = of_target(project, path) {
+            of_locales.entry(target).or_default().insert(file, new);
+        } else if project.root.write(path, new.as_bytes())? {
+            written.push(path.to_owned());
+        }
+    }
+    for (target, texts) in of_locales {
+        let writes = catalog::rewrite(&project.targets[target], texts);
+        let changed = super::extract::write(project, &writes)?.changed;
+        written.extend(changed.into_iter().filter(|path| path.ends_with(".ftl")));
+    }
+    written.sort();
+    Ok(written)
+}
+
+/// Returns the target locale and the path in its folder of a resource.
+fn of_target(project: &Project, path: &str) -> Option<(usize, String)> {
+    let folder = format!("{}/", project.config.locales_dir);
+    let (locale, file) = path.strip_prefix(&folder)?.split_once('/')?;
+    let target = project
+        .targets
+        .iter()
+        .position(|one| one.locale == locale)?;
+    Some((target, file.to_owned()))
+}
+
+/// Collects the edits of each file, those that overlap left out.
+fn edits(findings: &[Finding]) -> BTreeMap<&str, Vec<Edit>> {
+    let mut by_file: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
+    for finding in findings {
+        let fits = |path: &str, edit: &Edit| {
+            let mut taken = by_file.get(path).into_iter().flatten();
+            taken.all(|one| {
+                let apart = one.span.end <= edit.span.start || edit.span.end <= one.span.start;
+                apart && one.span != edit.span
+            })
+        };
+        // A fix is applied whole or not at all.
+        if finding.fix.iter().all(|fix| fits(&fix.path, &fix.edit)) {
+            for fix in &finding.fix {
+                by_file.entry(&fix.path).or_default().push(fix.edit.clone());
+            }
+        }
+    }
+    by_file
+}
+
+/// Tells whether a resource has the same messages as before, and is no worse
+/// to read.
+fn is_as_sound(old: &str, new: &str) -> bool {
+    let ids = |text: &str| -> Vec<(String, bool)> {
+        let chunks = ftl::File::parse(text).chunks;
+        chunks
+            .into_iter()
+            .map(|chunk| (chunk.id.clone(), chunk.pattern().is_some()))
+            .collect()
+    };
+    let errors = |text: &str| {
+        let body = text.trim_start_matches('\u{feff}');
+        match ftl::guard(body) {
+            Ok(_) => fluent_syntax::parser::parse(body)
+                .err()
+                .map_or(0, |(_, errors)| errors.len()),
+            Err(_) => usize::MAX,
+        }
+    };
+    ids(old) == ids(new) && errors(new) <= errors(old)
+}
