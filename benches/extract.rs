@@ -169,7 +169,7 @@ fn document(texts: &[String]) -> DocumentInput {
     let block = |at: usize| Block {
         kind: BlockKind::Paragraph,
         span: Span::default(),
-        context: Vec::new(),
+        context: Vec::new().into(),
         notes: Vec::new(),
         id: None,
         audiences: None,
