@@ -20,6 +20,7 @@ mod id;
 mod layout;
 mod marks;
 mod matching;
+pub mod pseudo;
 mod similarity;
 mod source;
 mod state;

@@ -72,6 +72,8 @@ pub struct Options {
     pub force: bool,
     /// Whether blocks whose text has not changed are divided anew.
     pub resegment: bool,
+    /// A target locale to read, whether the configuration names it or not.
+    pub locale: Option<String>,
 }
 
 /// Finds the project at or over `start`: its folder and its configuration's path.
@@ -109,7 +111,8 @@ impl Project {
             Text::Absent => String::new(),
             Text::Invalid(_) => return Err(Error::ConfigEncoding { path: config_path }),
         };
-        let (config, faults) = Config::parse(&config_path, &text);
+        let (mut config, faults) = Config::parse(&config_path, &text);
+        config.add_locale(options.locale.as_deref())?;
         let mut project = Self {
             root,
             texts: BTreeMap::from([(config_path.clone(), text)]),

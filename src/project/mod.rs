@@ -31,6 +31,7 @@ pub mod ledger;
 pub mod links;
 pub mod load;
 pub mod pages;
+pub mod pseudo;
 
 pub mod resources;
 pub mod serve;

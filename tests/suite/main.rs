@@ -24,6 +24,7 @@ mod letting_be;
 mod looks;
 mod noise;
 mod pages;
+mod pseudo;
 mod published;
 mod resegment;
 mod rule_index;

@@ -101,6 +101,7 @@ pub(crate) enum Command {
     Accept(Accept),
     Export(Export),
     Import(Import),
+    Pseudo(Pseudo),
     Prune(Prune),
     Completions(Completions),
     /// Print the manual page
@@ -333,6 +334,27 @@ pub(crate) struct Import {
     /// The files, as `export` wrote them and a translator filled them in
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
+}
+
+/// Fill a pseudo-locale, to see what is not localised
+///
+/// Writes accented, longer, bracketed texts from the source for each message
+/// that the locale lacks. Code, addresses, HTML tags, entities and placeables
+/// stay as they are. What a reader then sees without accents is not localised.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Translations that people made are not touched. To see the pages, add an edition:
+  locales = [\"es\", \"qps-ploc\"]
+  [[edition]]
+  name = \"pseudo\"
+  locale = \"qps-ploc\"
+
+Example:
+  fluentdown pseudo && fluentdown build pseudo")]
+pub(crate) struct Pseudo {
+    /// The locale to write
+    #[arg(long, default_value = "qps-ploc")]
+    pub(crate) locale: String,
 }
 
 /// Empty the attic, and say what goes

@@ -13,6 +13,7 @@ mod typed;
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Scalar;
 use crate::locale::Locale;
+use crate::project::Error;
 use crate::rules::style;
 use crate::text::Span;
 use house::{allow, choose};
@@ -235,6 +236,25 @@ impl Config {
                 .collect(),
             locales,
         }
+    }
+
+    /// Adds a target locale of the command line, if one is given and is new.
+    ///
+    /// # Errors
+    /// If it is no locale, or the source locale.
+    pub fn add_locale(&mut self, name: Option<&str>) -> Result<(), Error> {
+        let Some(name) = name else { return Ok(()) };
+        let wanted = Locale::parse(name).map_err(|error| Error::Input(error.to_string()))?;
+        let is_same = |other: &str| Locale::parse(other).is_ok_and(|other| other.matches(&wanted));
+        if is_same(&self.source) {
+            return Err(Error::Input(format!(
+                "`{name}` is the source locale, so it is not translated"
+            )));
+        }
+        if !self.locales.iter().any(|one| is_same(one)) {
+            self.locales.push(name.to_owned());
+        }
+        Ok(())
     }
 }
 

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod extract;
 mod facts;
+mod pseudo;
 mod serve;
 mod small;
 mod status;
@@ -37,6 +38,7 @@ pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Outcome, Failure
         Command::Accept(args) => small::accept(global, args, terminal),
         Command::Export(args) => transfer::export(global, args, terminal),
         Command::Import(args) => transfer::import(global, args, terminal),
+        Command::Pseudo(args) => pseudo::run(global, args, terminal),
         Command::Prune(args) => small::prune(global, args, terminal),
         Command::Completions(args) => small::completions(args, terminal),
         Command::Man => small::man(terminal),

@@ -1,0 +1,82 @@
+//! `pseudo`: fills a locale with texts that show what is not localised.
+
+use super::{Session, outcome};
+use crate::Outcome;
+use crate::args::{Global, Pseudo};
+use crate::terminal::{Failure, Terminal};
+use fluentdown::project::load::Options;
+use fluentdown::project::pseudo::{Made, fill};
+use fluentdown::project::{chain, extract};
+use fluentdown::report::plural;
+
+/// How many kept translations are named.
+const NAMED: usize = 10;
+
+pub(super) fn run(
+    global: &Global,
+    args: &Pseudo,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Failure> {
+    let options = Options {
+        locale: Some(args.locale.clone()),
+        ..Options::default()
+    };
+    let open =
+        |terminal: &mut Terminal| Session::open_with(global, true, options.clone(), terminal);
+    let Some(session) = open(terminal)? else {
+        return Ok(Outcome::Findings);
+    };
+    let project = &session.project;
+    let made = fill(project, project.target(&args.locale)?)?;
+    let locale = &project.targets[project.target(&args.locale)?].locale;
+    report(locale, &made, terminal);
+    drop(session);
+    // What the comments over the messages say depends on what was written.
+    let Some(session) = open(terminal)? else {
+        return Ok(Outcome::Findings);
+    };
+    let project = &session.project;
+    let own = |(of, _): &(String, String)| of == locale_of(project, &args.locale);
+    let mut writes = project.extraction.writes.clone();
+    writes.retain(|file, _| own(file));
+    extract::write(project, &writes)?;
+    let index = project.target(&args.locale)?;
+    let shown = chain::readers(&project.config, index, &project.target_names)
+        .next()
+        .is_some();
+    if !shown {
+        let name = locale_of(project, &args.locale);
+        terminal.say(&format!(
+            "help: no edition shows it yet; put `\"{name}\"` into `locales` in {}, and an edition with `locale = \"{name}\"`",
+            project.config_path
+        ));
+    }
+    Ok(outcome(&project.faults))
+}
+
+fn locale_of<'a>(project: &'a fluentdown::project::Project, name: &str) -> &'a str {
+    project
+        .target(name)
+        .map_or("", |index| project.targets[index].locale.as_str())
+}
+
+fn report(locale: &str, made: &Made, terminal: &mut Terminal) {
+    for path in &made.files.changed {
+        terminal.say(&format!("wrote {path}"));
+    }
+    terminal.say(&format!(
+        "{locale}: {} written, {} as they were, {} by hand and kept",
+        plural(made.written, "message"),
+        made.unchanged,
+        made.kept.len()
+    ));
+    for (document, id) in made.kept.iter().take(NAMED) {
+        terminal.say(&format!("kept {document}#{id}"));
+    }
+    if made.kept.len() > NAMED {
+        terminal.say(&format!("kept {} more", made.kept.len() - NAMED));
+    }
+    if made.kept_terms {
+        terminal.say("kept terms.ftl, which was edited by hand");
+    }
+}
