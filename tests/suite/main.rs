@@ -12,6 +12,7 @@ mod commands;
 mod corpus;
 mod edit_history;
 mod editions;
+mod extraction_peer;
 mod facts;
 mod faults;
 mod first_project;
