@@ -40,12 +40,16 @@ fn main() {
         .iter()
         .map(|one| vec![BlockText::Source; one.blocks.len()])
         .collect();
+    let blocks: Vec<String> = paragraphs
+        .iter()
+        .flat_map(|one| (0..one.segments.len()).map(|at| one.inline(at).to_owned()))
+        .collect();
     let rebuild = |with: &[Vec<BlockText>]| {
         for (one, texts) in paragraphs.iter().zip(with) {
             black_box(one.rebuild(texts, None));
         }
     };
-    let jobs: [(&str, &dyn Fn()); 6] = [
+    let jobs: [(&str, &dyn Fn()); 7] = [
         ("one pass of the parser with offsets (floor)", &|| {
             for text in &texts {
                 black_box(
@@ -66,6 +70,14 @@ fn main() {
         ("splitting into sentences", &|| {
             black_box(all(Mode::Sentence));
         }),
+        (
+            "the sentence library alone, over the blocks' texts",
+            &|| {
+                for text in &blocks {
+                    black_box(sentencex::segment("en", text));
+                }
+            },
+        ),
         ("rebuilding, nothing changed", &|| rebuild(&unchanged)),
         ("rebuilding, every block changed", &|| rebuild(&marked)),
     ];

@@ -7,6 +7,7 @@ use super::load::Document;
 use crate::document::{self, BlockKind, Heading};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
+use unicode_width::UnicodeWidthChar as _;
 
 /// Returns the anchor of each heading of the source, by block: the author's
 /// own (`{#id}`), or what GitHub makes of its text.
@@ -16,6 +17,30 @@ pub fn anchors(document: &Document) -> BTreeMap<usize, String> {
     headings
         .into_iter()
         .filter_map(|(_, anchor, block)| Some((block?, anchor)))
+        .collect()
+}
+
+/// The anchor of a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// What stands behind `#`.
+    pub name: String,
+    /// The heading's block, if it is one.
+    pub block: Option<usize>,
+    /// Whether the author chose it (`{#id}`), so that a translation keeps it.
+    pub chosen: bool,
+}
+
+/// Lists the anchors of all headings of the source.
+#[must_use]
+pub fn listed(document: &Document) -> Vec<Anchor> {
+    with_blocks(document)
+        .into_iter()
+        .map(|(heading, name, block)| Anchor {
+            name,
+            block,
+            chosen: heading.id.is_some(),
+        })
         .collect()
 }
 
@@ -123,16 +148,25 @@ pub fn write(document: &Document, assembled: &Assembled, style: Anchors) -> Stri
 }
 
 /// Returns the anchor that GitHub gives a heading of this text.
-fn slug(text: &str) -> String {
+#[must_use]
+pub fn slug(text: &str) -> String {
     text.trim()
         .to_lowercase()
         .chars()
         .filter_map(|c| match c {
             ' ' => Some('-'),
             '-' | '_' => Some(c),
-            _ => c.is_alphanumeric().then_some(c),
+            // GitHub keeps the marks of Indic scripts and the like, too.
+            _ => (c.is_alphanumeric() || is_mark(c)).then_some(c),
         })
         .collect()
+}
+
+/// Whether a character combines with the one before it; joiners do not count.
+fn is_mark(c: char) -> bool {
+    !c.is_ascii()
+        && c.width() == Some(0)
+        && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{206f}' | '\u{feff}')
 }
 
 fn unique(slug: &str, taken: &BTreeSet<String>) -> String {
@@ -153,6 +187,7 @@ mod tests {
     fn anchors_are_those_of_github() {
         assert_eq!(slug("What was held, & where?"), "what-was-held--where");
         assert_eq!(slug(" 潍坊 Über_x-y "), "潍坊-über_x-y");
+        assert_eq!(slug("ವರ್ಣಮಾಲೆ ಕ್ರಮ"), "ವರ್ಣಮಾಲೆ-ಕ್ರಮ");
         let taken = BTreeSet::from(["a".to_owned(), "a-1".to_owned()]);
         assert_eq!(unique("a", &taken), "a-2");
     }

@@ -33,11 +33,12 @@ pub struct Scope {
 }
 
 /// What looks for findings, each for itself.
-const CHECKS: [fn(&Project) -> Vec<Finding>; 7] = [
+const CHECKS: [fn(&Project) -> Vec<Finding>; 8] = [
     state::findings,
     super::syntax::findings,
     super::resources::findings,
     super::consistency::findings,
+    super::dead_anchors::findings,
     super::build::faults,
     super::compare::findings,
     unknown_rules,

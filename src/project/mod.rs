@@ -20,6 +20,7 @@ pub mod check;
 pub mod compare;
 pub mod config;
 pub mod consistency;
+pub mod dead_anchors;
 pub mod dist;
 pub mod error;
 pub mod extract;

@@ -124,6 +124,7 @@ pub static RULES: &[Rule] = &[
     project::configuration::RULE,
     facts::currency_mismatch::RULE,
     facts::date_mismatch::RULE,
+    structure::dead_anchor::RULE,
     typography::double_space::RULE,
     typography::doubled_punctuation::RULE,
     typography::doubled_word::RULE,

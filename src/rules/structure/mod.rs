@@ -5,6 +5,7 @@ pub mod breaks_structure;
 pub mod broken_markup;
 pub mod changed_address;
 pub mod changed_code;
+pub mod dead_anchor;
 pub mod dropped_code;
 pub mod emphasis_mismatch;
 pub mod footnote_mismatch;
