@@ -13,6 +13,7 @@ mod file;
 mod guard;
 mod meaning;
 mod place;
+mod references;
 mod scan;
 mod text;
 
@@ -25,4 +26,5 @@ pub(crate) use file::File;
 pub(crate) use guard::{Broken, Safe, guard};
 pub(crate) use meaning::fingerprint;
 pub(crate) use place::place;
+pub(crate) use references::{Definition, definitions};
 pub(crate) use text::{Part, from_parts, is_unsafe};

@@ -55,6 +55,8 @@ pub fn findings(project: &Project) -> Vec<Finding> {
     {
         let found: Vec<Vec<Finding>> = CHECKS.par_iter().map(|find| find(project)).collect();
         all.extend(found.into_iter().flatten());
+        let references = super::references::findings(project);
+        all.extend(super::references::leave_out_known(references, &all));
     }
     super::build::dedup(&mut all);
     if project

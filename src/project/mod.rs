@@ -32,6 +32,7 @@ pub mod links;
 pub mod load;
 pub mod pages;
 
+pub mod references;
 pub mod resources;
 pub mod serve;
 pub mod state;

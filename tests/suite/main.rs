@@ -33,4 +33,5 @@ mod serve;
 mod settled;
 mod support;
 mod translators;
+mod traps;
 mod untrusted;
