@@ -37,6 +37,19 @@ pub(super) fn write(rows: &[Row]) -> String {
 /// Reads rows; columns may stand in any order, and others beside them.
 pub(super) fn read(text: &str) -> (Vec<Row>, Vec<Fault>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // Excel reads and writes such a line to say what divides the cells.
+    let named = text
+        .lines()
+        .next()
+        .filter(|line| line.starts_with("sep=") && line.len() == 5);
+    let skipped = named.map_or(0, |line| {
+        line.len()
+            + text[line.len()..]
+                .chars()
+                .take_while(|c| matches!(c, '\r' | '\n'))
+                .count()
+    });
+    let (before, text) = (usize::from(skipped > 0), &text[skipped..]);
     let first = text.lines().next().unwrap_or_default();
     // Spreadsheets in Spanish and many other languages save semicolons.
     let delimiter = [b',', b';', b'\t']
@@ -62,7 +75,8 @@ pub(super) fn read(text: &str) -> (Vec<Row>, Vec<Fault>) {
             "there is no column `{}`: keep the first line as `export` wrote it",
             missing.join("`, `")
         );
-        return (Vec::new(), vec![Fault { line: 1, message }]);
+        let line = before + 1;
+        return (Vec::new(), vec![Fault { line, message }]);
     }
     let places = COLUMNS.map(column);
     let index = LineIndex::new(text);
@@ -73,7 +87,7 @@ pub(super) fn read(text: &str) -> (Vec<Row>, Vec<Fault>) {
             Err(error) => {
                 let line = error.position().map_or(1, csv::Position::line);
                 faults.push(Fault {
-                    line: usize::try_from(line).unwrap_or(1),
+                    line: before + usize::try_from(line).unwrap_or(1),
                     message: format!("the row cannot be read: {error}"),
                 });
                 continue;
@@ -81,7 +95,8 @@ pub(super) fn read(text: &str) -> (Vec<Row>, Vec<Fault>) {
         };
         let line = record
             .position()
-            .map_or(1, |position| line_at(text, &index, position.byte()));
+            .map_or(1, |position| line_at(text, &index, position.byte()))
+            + before;
         let cell = |index: usize| {
             let raw = places[index]
                 .and_then(|place| record.get(place))
@@ -176,6 +191,19 @@ mod tests {
         let (rows, faults) = read("ID;Target;Document;Source\none;\"Uno;\ndos\";a.md;One\n;x;;\n");
         assert_eq!(rows, [row("One", "Uno;\ndos")]);
         assert_eq!(faults[0].line, 4);
+    }
+
+    #[test]
+    fn excels_line_that_names_the_delimiter_is_no_header() {
+        let (rows, faults) = read(
+            "sep=;\r\nid;target;document;source;;\r\none;\"Uno\r\ndos\";a.md;One;;\r\n;x;;;;\r\n",
+        );
+        let wanted = Row {
+            line: 3,
+            ..row("One", "Uno\ndos")
+        };
+        assert_eq!(rows, [wanted]);
+        assert_eq!(faults[0].line, 5);
     }
 
     #[test]

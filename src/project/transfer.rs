@@ -5,8 +5,9 @@ use super::load::Project;
 use crate::catalog::{self, Filling, State, Translation, Unit, fingerprint};
 use crate::diagnostic::{Finding, Severity};
 use crate::exchange::{FORMATS, Fault, Format, Row};
-use crate::ftl::guard;
+use crate::ftl::{guard, write_message};
 use crate::text::{LineIndex, Span};
+use fluent_syntax::ast::Entry;
 use std::collections::BTreeMap;
 
 /// A row of an imported file that was not taken.
@@ -153,15 +154,25 @@ pub fn import(
                 let message = format!("`{}` of `{}` is not taken: {reason}", row.id, row.document);
                 imported.findings.push(refuse(row.line, message));
             }
-            Verdict::Taken => {
+            Verdict::Taken(source) => {
                 let filling = Filling {
                     document: row.document.clone(),
                     id: row.id.clone(),
-                    pattern: row.target.trim_matches('\n').to_owned(),
-                    source: row.source.clone(),
+                    pattern: trimmed(&row.target).to_owned(),
+                    source,
                     draft: None,
                 };
-                fillings.insert((row.document, row.id), filling);
+                let key = (row.document.clone(), row.id.clone());
+                match fillings.get(&key) {
+                    Some(first) if first.pattern != filling.pattern => {
+                        let message = format!(
+                            "`{}` of `{}` is not taken: it stands in this file already, with another text",
+                            row.id, row.document
+                        );
+                        imported.findings.push(refuse(row.line, message));
+                    }
+                    _ => drop(fillings.insert(key, filling)),
+                }
             }
         }
     }
@@ -174,7 +185,8 @@ pub fn import(
 enum Verdict {
     Empty,
     Unchanged,
-    Taken,
+    /// It is taken, as made from this source text.
+    Taken(String),
     Refused(String),
 }
 
@@ -191,24 +203,38 @@ fn judge(project: &Project, locale: &str, row: &Row) -> Verdict {
         .locale(locale)
         .and_then(|catalog| catalog.translations.get(&key));
     let current = here.and_then(|one| one.pattern.as_deref());
-    let same = current.is_some_and(|pattern| fingerprint(pattern) == fingerprint(&row.target));
+    let new = trimmed(&row.target);
+    let same = current.is_some_and(|pattern| fingerprint(pattern) == fingerprint(new));
     let holds = here.is_some_and(|one| one.state == State::Translated);
     // Where the text is the same, the row says no more than that it stood there.
-    if same && (holds || fingerprint(&row.target) == row.base) {
+    if same && (holds || fingerprint(new) == row.base) {
         return Verdict::Unchanged;
     }
-    if let Err(reason) = parses(&row.target) {
+    if let Err(reason) = parses(new) {
         return Verdict::Refused(format!("it is no Fluent: {reason}"));
     }
+    // Spreadsheets cut blanks off cells.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let source = if words(&row.source) == words(&unit.pattern) {
+        unit.pattern.clone()
+    } else {
+        row.source.clone()
+    };
     if current.is_some() && here.map(base).unwrap_or_default() != row.base {
         return Verdict::Refused("the translation here has changed since the export".to_owned());
     }
-    if holds && row.source != unit.pattern {
+    if holds && source != unit.pattern {
         return Verdict::Refused(
             "it was made from an older source text than the translation here".to_owned(),
         );
     }
-    Verdict::Taken
+    Verdict::Taken(source)
+}
+
+/// Returns a cell without what a spreadsheet or a hand left around its text;
+/// Fluent takes the blanks off itself.
+fn trimmed(cell: &str) -> &str {
+    cell.trim_matches([' ', '\n'])
 }
 
 fn unit<'a>(project: &'a Project, row: &Row) -> Option<&'a Unit> {
@@ -223,16 +249,31 @@ fn unit<'a>(project: &'a Project, row: &Row) -> Option<&'a Unit> {
 /// Checks that a pattern is one message's value, and nothing more.
 fn parses(pattern: &str) -> Result<(), String> {
     guard(pattern)?;
-    // The first line stands beside the id, where it may begin with `*` or `[`.
-    let resource = format!(
-        "x = {}\n",
-        pattern.trim_matches('\n').replace('\n', "\n    ")
-    );
-    match fluent_syntax::parser::parse(resource.as_str()) {
-        Err((_, errors)) => Err(errors
-            .first()
-            .map_or_else(String::new, |error| error.kind.to_string())),
-        Ok(resource) if resource.body.len() != 1 => Err("it is more than one message".to_owned()),
-        Ok(_) => Ok(()),
+    let resource = write_message("x", pattern, "\n");
+    let errors = match fluent_syntax::parser::parse(resource.as_str()) {
+        Err((_, errors)) => errors,
+        Ok(resource) => match resource.body.as_slice() {
+            [Entry::Message(one)] if one.attributes.is_empty() => return Ok(()),
+            [Entry::Message(_)] => {
+                return Err("a line begins with `.`: write `{ \".\" }`".to_owned());
+            }
+            _ => return Err("it is more than one message".to_owned()),
+        },
+    };
+    let reason = errors
+        .first()
+        .map_or_else(String::new, |error| error.kind.to_string());
+    let marks = ['.', '[', '*', '}'];
+    let begins = |line: &str| line.trim_start_matches(' ').starts_with(marks);
+    if pattern.lines().skip(1).any(begins) && !pattern.contains("->") {
+        return Err(format!(
+            "{reason} (a line begins with `.`, `[`, `*` or `}}`: write such a mark as `{{ \"*\" }}`)"
+        ));
     }
+    if pattern.contains(['{', '}']) {
+        return Err(format!(
+            "{reason} (a brace that is text is written `{{ \"{{\" }}`)"
+        ));
+    }
+    Err(reason)
 }

@@ -31,6 +31,7 @@ mod rule_pages;
 mod sentences;
 mod serve;
 mod settled;
+mod spreadsheets;
 mod support;
 mod translators;
 mod traps;
