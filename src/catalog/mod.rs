@@ -18,6 +18,8 @@ mod attic;
 mod histories;
 mod id;
 mod layout;
+#[cfg(test)]
+mod lossless_tests;
 mod marks;
 mod matching;
 mod similarity;

@@ -85,7 +85,10 @@ impl Run<'_> {
             let path = path.to_owned();
             let kept = self.place(chunk, &place, fate, document, &path, eol);
             match kept {
-                Some(chunk) => out.push(chunk),
+                Some(chunk) => {
+                    removed = false;
+                    out.push(chunk);
+                }
                 None => removed = true,
             }
         }
