@@ -134,6 +134,23 @@ fn the_author_edits() {
 }
 
 #[test]
+fn a_fix_of_a_stale_translation_leaves_it_stale() {
+    for configuration in ["", "[locale.es]\ncomments = false\n"] {
+        let sandbox = project(configuration);
+        sandbox.edit(RESOURCE, "La ciudad donó", "La ciudad  donó");
+        extract(&sandbox);
+        author_edits(&sandbox);
+        extract(&sandbox);
+        assert_eq!(counts(&sandbox), [2, 1, 0, 0]);
+        sandbox.run(&["check", "--fix"]);
+        assert!(sandbox.read(RESOURCE).contains("La ciudad donó"));
+        assert_eq!(counts(&sandbox), [2, 1, 0, 0]);
+        extract(&sandbox);
+        assert_eq!(counts(&sandbox), [2, 1, 0, 0]);
+    }
+}
+
+#[test]
 fn the_translator_edits_after_extract() {
     let sandbox = project("");
     author_edits(&sandbox);
