@@ -283,3 +283,29 @@ fn every_text_is_read_without_a_fault() {
     }
     assert!(count > 10_000, "{count} facts");
 }
+
+#[test]
+#[ignore = "measures the noise on other translations; FLUENTDOWN_PAIRS=FILE cargo test --release --test suite pairs_of_a_file -- --ignored --nocapture, with locale, source and translation on each line, tabs between"]
+fn pairs_of_a_file_are_seldom_flagged() {
+    let Some(path) = std::env::var_os("FLUENTDOWN_PAIRS") else {
+        println!("skipped: FLUENTDOWN_PAIRS names no file of pairs");
+        return;
+    };
+    let text = std::fs::read_to_string(path).expect("a file that can be read");
+    let (mut all, mut flagged) = (0, 0);
+    for line in text.lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [locale, source, target] = cells.as_slice() else {
+            panic!("three cells: {line}")
+        };
+        all += 1;
+        let found = found(source, target, locale);
+        if let Some((rule, message)) = found.first() {
+            flagged += 1;
+            println!("{locale} {rule}: {message}\n  {source}\n  {target}");
+        }
+    }
+    println!("{flagged} of {all} pairs flagged");
+    assert!(all > 0, "the file has pairs");
+    assert!(flagged * 50 <= all, "more than two in a hundred");
+}

@@ -90,7 +90,7 @@ impl Reader<'_> {
         let year = self.plain(at, 4).filter(|year| year % 10 == 0)?;
         let digits = self.figure(at)?.digits;
         let mark = usize::from(matches!(self.s(at + 1), "'" | "’"));
-        if !self.is_word(at + 1 + mark, &["s"]) {
+        if !self.is_word(at + 1 + mark, &["s", "ies"]) {
             return None;
         }
         let next = at + 2 + mark;

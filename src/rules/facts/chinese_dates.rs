@@ -319,6 +319,14 @@ impl Reader<'_> {
         let in_figures = self.figure(at).is_some();
         let sure =
             said || half.is_some() || end > mark + 1 || self.is(mark, &["时", "時"]) && in_figures;
+        // `值为 0 时` is no time, but when something is nought.
+        let is_when = self.is(mark, &["时", "時"])
+            && !said
+            && half.is_none()
+            && (mark > next || self.is_when(at));
+        if is_when {
+            return None;
+        }
         // `三点建议` are three points, and `三点五` is a number.
         if !sure && (!in_figures || self.figure(mark + 1).is_some()) {
             return None;
@@ -333,6 +341,15 @@ impl Reader<'_> {
             fact.others.push(Value::whole(i128::from(hour)));
         }
         Some(next)
+    }
+
+    /// Whether what stands before a number and 时 makes a clause of it.
+    fn is_when(&self, at: usize) -> bool {
+        let before = self.text[..self.start(at)].trim_end();
+        before.ends_with([
+            '为', '為', '是', '于', '於', '到', '达', '达', '有', '过', '少', '多', '成', '回',
+            '第', '=',
+        ]) || before.ends_with(|c: char| c.is_ascii_alphanumeric())
     }
 
     fn minutes(&self, at: usize) -> (u16, usize, bool) {

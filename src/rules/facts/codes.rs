@@ -90,8 +90,10 @@ impl Reader<'_> {
             return None;
         }
         if matches!(word, "v" | "ver") && hyphen == 0 {
-            let next = self.push_code(at + 1, at + 2, Weight::Figure);
-            return Some(next);
+            // A major version may be told in another way.
+            let major = self.figure(at + 1).is_some_and(|figure| figure.digits > 0);
+            let weight = if major { Weight::Word } else { Weight::Figure };
+            return Some(self.push_code(at + 1, at + 2, weight));
         }
         // A word of prose before a hyphen, `visit-2020`, names nothing.
         let original = &self.original[self.tokens[at].start..self.tokens[at].end];
@@ -131,7 +133,7 @@ impl Reader<'_> {
         }
         let suffix = matches!(
             word,
-            "s" | "k" | "m" | "bn" | "b" | "mm" | "tn" | "trn" | "am" | "pm"
+            "s" | "ies" | "k" | "m" | "bn" | "b" | "mm" | "tn" | "trn" | "am" | "pm"
         ) || units::of_word(word).is_some()
             || units::money_of_word(word).is_some()
             || units::is_compound(word)

@@ -478,6 +478,7 @@ fn join(
     differences: &mut Vec<Difference>,
 ) {
     let mut left = Vec::new();
+    let one = Value::whole(1);
     for at in lost.drain(..) {
         let fact = &source.facts[at].fact;
         let own = group(source, target, at);
@@ -489,7 +490,10 @@ fn join(
             let figures = fact.weight == Weight::Figure && its.weight == Weight::Figure;
             match (&fact.value, &its.value) {
                 (Value::Code(one), Value::Code(other)) => figures || alike(one, other),
-                _ if both => same,
+                // In Chinese a first and a one are not told apart.
+                _ if both => {
+                    same && (fact.class == its.class || fact.value != one && its.value != one)
+                }
                 _ => {
                     same || figures
                         && own != 6

@@ -55,6 +55,7 @@ fn word(word: &str) -> Option<Word> {
         "trillion" => Word::Times(1_000_000_000_000),
         "quadrillion" => Word::Times(1_000_000_000_000_000),
         "dozen" | "dozens" => Word::Times(12),
+        "zeroth" => Word::Ordinal(0),
         "first" => Word::Ordinal(1),
         "second" => Word::Ordinal(2),
         "third" | "thirds" => Word::Ordinal(3),
@@ -101,7 +102,7 @@ fn hint(word: &str) -> Option<(i128, Class)> {
         }
         "triple" | "tripled" | "triples" | "thrice" | "threefold" | "trio" => (3, Class::Number),
         "quadruple" | "quadrupled" | "fourfold" => (4, Class::Number),
-        "none" | "no" => (0, Class::Number),
+        "none" | "no" | "scratch" | "nothing" | "nil" | "nought" => (0, Class::Number),
         "percent" => return None,
         _ => return None,
     })

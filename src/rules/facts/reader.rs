@@ -367,7 +367,7 @@ impl<'t> Reader<'t> {
         let is_year = number.digits == 4
             && unit.is_none()
             && number.class == Class::Number
-            && (1000..3000).contains(&(number.value.abs() / ONE));
+            && (1500..2101).contains(&(number.value.abs() / ONE));
         let class = if is_year { Class::Year } else { number.class };
         let value = Value::Number(number.value);
         let fact = self.push(at, number.next, class, number.weight, value);
