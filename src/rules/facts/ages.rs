@@ -173,11 +173,17 @@ impl Reader<'_> {
     /// `World War II`, `Felipe II`, `capítulo IV`, `XXV aniversario`.
     pub(super) fn roman(&mut self, at: usize) -> Option<usize> {
         let span = self.span(at, at + 1);
-        let original = &self.original[span.start..span.end];
-        if span.len() < 2 || !original.bytes().all(|byte| b"IVXLCDM".contains(&byte)) {
+        let mut original = &self.original[span.start..span.end];
+        if self.language.tongue == Tongue::Other {
+            // `XXIe siècle`
+            original = original
+                .trim_end_matches(['e', 'è', 'º', 'ª'])
+                .trim_end_matches("èm");
+        }
+        if original.len() < 2 || !original.bytes().all(|byte| b"IVXLCDM".contains(&byte)) {
             return None;
         }
-        let value = numerals::roman(self.s(at))?;
+        let value = numerals::roman(&original.to_ascii_lowercase())?;
         // Letters of a name in capitals may be one by chance: `CD`, `MIX`.
         let sure = original.bytes().all(|byte| b"IVX".contains(&byte));
         let weight = if sure { Weight::Word } else { Weight::Hint };

@@ -248,7 +248,8 @@ impl<'t> Reader<'t> {
         if single && !ordinal {
             return Weight::Hint;
         }
-        if ordinal || COUNTED.contains(behind) || signs > 2 {
+        let is_scaled = signs > 1 && value >= 100 * ONE;
+        if ordinal || is_scaled || COUNTED.contains(behind) || signs > 2 {
             Weight::Word
         } else {
             Weight::Hint

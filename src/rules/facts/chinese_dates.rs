@@ -6,13 +6,15 @@ use super::times::{Half, seconds};
 use super::{Class, ONE, Value, Weight};
 
 /// Parts of the day, longer ones before their endings.
-const PARTS: [(&str, Half); 22] = [
+const PARTS: [(&str, Half); 24] = [
     ("凌晨", Half::Morning),
     ("清晨", Half::Morning),
     ("早晨", Half::Morning),
     ("早上", Half::Morning),
     ("清早", Half::Morning),
     ("上午", Half::Morning),
+    ("午前", Half::Morning),
+    ("午後", Half::Afternoon),
     ("中午", Half::Afternoon),
     ("正午", Half::Afternoon),
     ("午后", Half::Afternoon),

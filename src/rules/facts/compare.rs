@@ -58,6 +58,11 @@ impl<'a> Side<'a> {
     fn tongue(&self) -> Tongue {
         Language::of(self.tag).tongue
     }
+
+    /// Whether the words of the language are read.
+    fn is_known(&self) -> bool {
+        Language::of(self.tag).known
+    }
 }
 
 /// What has changed.
@@ -124,7 +129,7 @@ fn keys<'k>(side: &'k Side<'_>, at: usize, mut take: impl FnMut(Key<'k>)) {
             }
             Value::Date { month, day, .. } => {
                 take(Key::Day(*month, *day));
-                if side.tongue() == Tongue::Other {
+                if !side.is_known() {
                     take(Key::Number(i128::from(*day) * ONE));
                 }
             }
@@ -335,7 +340,7 @@ fn echoes(source: &Side<'_>, target: &Side<'_>, matches: &mut Matches) {
 /// A percentage or an amount of money that is a bare number on the other side,
 /// which has none of them at all.
 fn lost_units(source: &Side<'_>, target: &Side<'_>, comparison: &mut Comparison) {
-    if source.tongue() == Tongue::Other || target.tongue() == Tongue::Other {
+    if !source.is_known() || !target.is_known() {
         return;
     }
     let kind = |fact: &Fact| match fact.unit {
@@ -377,7 +382,7 @@ fn lost_units(source: &Side<'_>, target: &Side<'_>, comparison: &mut Comparison)
 
 /// A day, where the other language's months are not read: its figure is enough.
 fn is_loose(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
-    if other.tongue() != Tongue::Other && side.tongue() != Tongue::Other {
+    if other.is_known() && side.is_known() {
         return false;
     }
     let has = |number: i128| {
@@ -393,17 +398,14 @@ fn is_loose(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
         Value::Month(_) | Value::Weekday(_) => true,
         Value::Time(seconds) => seconds % 3_600 == 0 && has(i128::from(seconds / 3_600)),
         Value::Number(_) => {
-            // The day that the other side says with its month.
-            other
-                .facts
-                .iter()
-                .take(1_000)
-                .any(|one| match one.fact.value {
-                    Value::Date { day, .. } => {
-                        Value::whole(i128::from(day)) == side.facts[at].fact.value
-                    }
-                    _ => false,
-                })
+            // The day, or the month, that the other side says with its date.
+            let said = |number: u8| Value::whole(i128::from(number)) == side.facts[at].fact.value;
+            let mut others = other.facts.iter().take(1_000);
+            others.any(|one| match one.fact.value {
+                Value::Date { month, day, .. } => said(day) || said(month),
+                Value::Month(month) => said(month),
+                _ => false,
+            })
         }
         _ => false,
     }

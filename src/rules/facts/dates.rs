@@ -131,7 +131,8 @@ impl Reader<'_> {
                 .or_else(|| self.century(at))
                 .or_else(|| self.roman(at))
                 .or_else(|| self.unit_and_half(at)),
-            _ => None,
+            Tongue::Other => self.roman(at),
+            Tongue::Chinese => None,
         }
     }
 
@@ -143,13 +144,16 @@ impl Reader<'_> {
             }
             _ => None,
         });
-        let fact = self.push(
-            from,
-            next,
-            Class::Date,
-            Weight::Figure,
-            Value::Date { year, month, day },
-        );
+        // Days in words, as `the May Fourth Movement`, are names too.
+        let digits = |c: char| super::token::digit(c).is_some();
+        let span = self.span(from, next);
+        let weight = if self.text[span.start..span.end].contains(digits) {
+            Weight::Figure
+        } else {
+            Weight::Word
+        };
+        let value = Value::Date { year, month, day };
+        let fact = self.push(from, next, Class::Date, weight, value);
         fact.weekday = before;
     }
 

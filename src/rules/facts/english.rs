@@ -169,6 +169,11 @@ impl Reader<'_> {
             number.class = class;
             return Some(number);
         }
+        if first == "fortnight" || first == "fortnightly" {
+            let mut number = Number::new(14 * ONE, Weight::Hint, at + 1);
+            number.other = Some(15 * ONE);
+            return Some(number);
+        }
         // `hundreds`, `millions`, and `dozens` count nothing by themselves.
         if first == "dozens" || matches!(word(first), Some(Word::And | Word::Part(_))) {
             return None;

@@ -15,6 +15,8 @@ pub(super) struct Language {
     pub(super) tongue: Tongue,
     /// Whether a comma stands before the fraction, and a point groups.
     pub(super) comma: bool,
+    /// Whether its words are read: a figure that is not found is not there.
+    pub(super) known: bool,
 }
 
 /// CLDR 48: the regions whose Spanish has a decimal point.
@@ -30,6 +32,78 @@ const COMMA: [&str; 53] = [
     "sv", "tr", "uk", "uz", "vi", "wo",
 ];
 
+/// How words of other languages scale a figure, by their beginnings; longer
+/// ones before their own beginnings.
+const SCALES: [(&str, i128); 58] = [
+    ("milliard", 1_000_000_000),
+    ("miliard", 1_000_000_000),
+    ("miljard", 1_000_000_000),
+    ("milyar", 1_000_000_000),
+    ("miliar", 1_000_000_000),
+    ("mrd", 1_000_000_000),
+    ("mld", 1_000_000_000),
+    ("million", 1_000_000),
+    ("milion", 1_000_000),
+    ("miljon", 1_000_000),
+    ("miljoen", 1_000_000),
+    ("milhão", 1_000_000),
+    ("milhões", 1_000_000),
+    ("milió", 1_000_000),
+    ("milyon", 1_000_000),
+    ("mio", 1_000_000),
+    ("mln", 1_000_000),
+    ("bilhão", 1_000_000_000),
+    ("bilhões", 1_000_000_000),
+    ("bilião", 1_000_000_000_000),
+    ("biliões", 1_000_000_000_000),
+    ("billion", 1_000_000_000_000),
+    ("bilion", 1_000_000_000_000),
+    ("biljoen", 1_000_000_000_000),
+    ("biljon", 1_000_000_000_000),
+    ("trilhão", 1_000_000_000_000),
+    ("trilhões", 1_000_000_000_000),
+    ("trilyon", 1_000_000_000_000),
+    ("triliun", 1_000_000_000_000),
+    ("tausend", 1_000),
+    ("duizend", 1_000),
+    ("tusen", 1_000),
+    ("tusind", 1_000),
+    ("tysi", 1_000),
+    ("tisíc", 1_000),
+    ("mille", 1_000),
+    ("mila", 1_000),
+    ("mil", 1_000),
+    ("ribu", 1_000),
+    ("juta", 1_000_000),
+    ("nghìn", 1_000),
+    ("triệu", 1_000_000),
+    ("tỷ", 1_000_000_000),
+    ("тыс", 1_000),
+    ("тис", 1_000),
+    ("миллиард", 1_000_000_000),
+    ("мільярд", 1_000_000_000),
+    ("млрд", 1_000_000_000),
+    ("миллион", 1_000_000),
+    ("мільйон", 1_000_000),
+    ("млн", 1_000_000),
+    ("триллион", 1_000_000_000_000),
+    ("χιλιάδ", 1_000),
+    ("εκατομμ", 1_000_000),
+    ("만", 10_000),
+    ("억", 100_000_000),
+    ("조", 1_000_000_000_000),
+    ("천", 1_000),
+];
+
+/// Returns the factor of a scale word of a language that is not read further.
+pub(super) fn scale(word: &str) -> Option<i128> {
+    let found = SCALES.iter().find(|(name, _)| word.starts_with(name));
+    // Short ones are whole words: `mil`, not `milk`.
+    found
+        .filter(|(name, _)| !name.is_ascii() || name.len() > 3 || word.len() <= name.len() + 1)
+        .map(|(_, factor)| *factor)
+}
+
 impl Language {
     /// Returns the language of a BCP 47 tag.
     pub(super) fn of(tag: &str) -> Self {
@@ -39,7 +113,8 @@ impl Language {
         let tongue = match language {
             "en" => Tongue::English,
             "es" => Tongue::Spanish,
-            "zh" | "yue" => Tongue::Chinese,
+            // Japanese writes its figures and dates as Chinese does.
+            "zh" | "yue" | "ja" => Tongue::Chinese,
             _ => Tongue::Other,
         };
         let comma = match language {
@@ -48,6 +123,11 @@ impl Language {
             "de" | "it" => !regions.any(|part| part == "CH" || part == "LI"),
             _ => COMMA.contains(&language),
         };
-        Self { tongue, comma }
+        let known = tongue != Tongue::Other && language != "ja";
+        Self {
+            tongue,
+            comma,
+            known,
+        }
     }
 }

@@ -316,7 +316,7 @@ fn may_have_facts(text: &str, language: language::Language) -> bool {
             text.contains(|c: char| c.is_alphabetic()) || text.contains(is_digit)
         }
         language::Tongue::Chinese => text.contains(|c: char| is_digit(c) || numerals::is_han(c)),
-        language::Tongue::Other => text.contains(is_digit),
+        language::Tongue::Other => text.contains(|c: char| is_digit(c) || "IVX".contains(c)),
     }
 }
 

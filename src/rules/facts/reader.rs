@@ -263,7 +263,14 @@ impl<'t> Reader<'t> {
             Tongue::English => self.english(at),
             Tongue::Spanish => self.spanish(at),
             Tongue::Chinese => self.han(at),
-            Tongue::Other => self.bare(at),
+            Tongue::Other => {
+                let mut number = self.bare(at)?;
+                while let Some(factor) = super::language::scale(self.s(self.gap(number.next))) {
+                    number.next = self.gap(number.next) + 1;
+                    number.scale(factor);
+                }
+                Some(number)
+            }
         }
     }
 

@@ -378,6 +378,19 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether `segundo` is a time: behind a count, or before no noun.
+    fn is_second(&self, at: usize) -> bool {
+        let before = at.checked_sub(2).map_or("", |before| self.s(before));
+        let behind = self.word(self.gap(at + 1));
+        at.checked_sub(2)
+            .is_some_and(|before| self.figure(before).is_some())
+            || matches!(before, "un" | "cada" | "por" | "medio" | "al")
+            || matches!(
+                behind.as_str(),
+                "" | "de" | "que" | "y" | "en" | "con" | "a" | "o"
+            )
+    }
+
     /// Whether an ordinal that is also a noun stands between an article and a noun.
     fn is_place(&self, at: usize) -> bool {
         let before = at.checked_sub(2).map_or("", |before| self.s(before));
@@ -408,7 +421,8 @@ impl Reader<'_> {
         }
         // Seconds, quarters and rooms are no places in an order.
         let other = match folded.as_str() {
-            "segundo" | "cuarto" => !self.is_place(at),
+            "segundo" => self.is_second(at),
+            "cuarto" => !self.is_place(at),
             "segundos" | "cuartos" | "quinta" | "quintas" | "segundas" | "decimas"
             | "centesimas" | "milesimas" => true,
             _ => false,

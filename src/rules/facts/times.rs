@@ -90,6 +90,11 @@ impl Reader<'_> {
     /// `23:45`, `11:45 p.m.`, `9:30:15`.
     fn clock(&mut self, at: usize) -> Option<usize> {
         let hour = self.plain(at, 2)?;
+        if self.language.tongue == Tongue::Other
+            && let Some(next) = self.clock_of_letters(at, hour)
+        {
+            return Some(next);
+        }
         if !matches!(self.s(at + 1), ":" | "：") {
             return None;
         }
@@ -116,6 +121,17 @@ impl Reader<'_> {
         }
         let time = seconds(hour, minute, half)? + u32::from(second);
         Some(self.push_time(at, next, Weight::Figure, time, half))
+    }
+
+    /// `23 h 45`, `23h45`: as French and others write it.
+    fn clock_of_letters(&mut self, at: usize, hour: u16) -> Option<usize> {
+        let h = self.gap(at + 1);
+        let minutes = self.gap(h + 1);
+        if !self.is_word(h, &["h"]) || self.figure(minutes)?.digits != 2 {
+            return None;
+        }
+        let time = seconds(hour, self.plain(minutes, 2)?, None)?;
+        Some(self.push_time(at, minutes + 1, Weight::Figure, time, None))
     }
 
     /// `a.m.`, `pm`, `in the evening`, `de la tarde`.
@@ -350,6 +366,11 @@ impl Reader<'_> {
             (next, sure) = (self.gap(en + 1) + 1, true);
         }
         if self.is_word(en, &["h", "horas", "hs"]) {
+            // `las 24 horas` are a day; `a las 20 horas` is a time.
+            let is_time = at >= 4 && self.is_word(at - 4, &["a", "desde", "hasta", "de", "entre"]);
+            if !is_time {
+                return None;
+            }
             (next, sure) = (en + 1, true);
         }
         let (half, end) = self

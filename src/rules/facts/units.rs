@@ -139,7 +139,13 @@ pub(super) fn of_word(word: &str) -> Option<Unit> {
         "month" | "months" | "mes" | "meses" => measure("month", Months, 1),
         "year" | "years" | "ano" | "anos" => measure("year", Months, 12),
         "decade" | "decades" | "decada" | "decadas" => measure("decade", Months, 120),
-        "century" | "centuries" => measure("century", Months, 1_200),
+        "trimestre" | "trimestres" => measure("quarter", Months, 3),
+        "semestre" | "semestres" | "semester" | "semesters" => measure("half-year", Months, 6),
+        "lustro" | "lustros" | "quinquenio" => measure("five years", Months, 60),
+        "century" | "centuries" | "siglo" | "siglos" => measure("century", Months, 1_200),
+        "millennium" | "millennia" | "milenio" | "milenios" => {
+            measure("millennium", Months, 12_000)
+        }
         "kb" | "kilobyte" | "kilobytes" => measure("kB", Data, 1_000),
         "mb" | "megabyte" | "megabytes" => measure("MB", Data, 1_000_000),
         "gb" | "gigabyte" | "gigabytes" => measure("GB", Data, 1_000_000_000),
@@ -338,7 +344,7 @@ const CHINESE: [(&str, Option<Unit>); 78] = {
 };
 
 /// More Chinese words, only behind a figure with no other reading.
-const CHINESE_SHORT: [(&str, Option<Unit>); 7] = {
+const CHINESE_SHORT: [(&str, Option<Unit>); 10] = {
     use Dimension::{Mass, Months, Volume};
     [
         ("吨", measure("t", Mass, 100_000_000_000)),
@@ -346,6 +352,9 @@ const CHINESE_SHORT: [(&str, Option<Unit>); 7] = {
         ("斤", measure("jin", Mass, 50_000_000)),
         ("克", measure("g", Mass, 100_000)),
         ("升", measure("l", Volume, 1_000)),
+        ("世纪", measure("century", Months, 1_200)),
+        ("世紀", measure("century", Months, 1_200)),
+        ("季度", measure("quarter", Months, 3)),
         ("个月", measure("month", Months, 1)),
         ("個月", measure("month", Months, 1)),
     ]
