@@ -68,6 +68,12 @@ fn the_second_table_comes_out_right() {
     assert!(misses.is_empty(), "{} misses", misses.len());
 }
 
+#[test]
+fn longer_sentences_come_out_right() {
+    let misses = misses(include_str!("../tables/facts-sentences.tsv"));
+    assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
 /// A small project whose Spanish has a wrong date, a lost figure and a figure of its own.
 fn with_faults() -> Sandbox {
     let sandbox = Sandbox::empty()

@@ -221,6 +221,13 @@ impl<'t> Reader<'t> {
         (next - at == 2 && digits.len() == 2).then(|| digits[1] * ONE)
     }
 
+    /// `二八`, `三七开`: tenths that make one, 20 and 80 percent.
+    fn parts_of_ten(&self, at: usize, next: usize) -> Option<[i128; 2]> {
+        let digit = |at: usize| numerals::digit(self.s(at).chars().next()?);
+        let (one, other) = (digit(at)?, digit(at + 1)?);
+        (next == at + 2 && one + other == 10).then_some([one * 10, other * 10])
+    }
+
     /// A number in Han is meant as one where it counts something.
     fn han_weight(&self, at: usize, next: usize, value: i128) -> Weight {
         let signs = next - at;
@@ -248,7 +255,7 @@ impl<'t> Reader<'t> {
         if single && !ordinal {
             return Weight::Hint;
         }
-        let is_scaled = signs > 1 && value >= 100 * ONE;
+        let is_scaled = signs > 1 && !digits_only;
         if ordinal || is_scaled || COUNTED.contains(behind) || signs > 2 {
             Weight::Word
         } else {
@@ -353,7 +360,12 @@ impl<'t> Reader<'t> {
 
     /// `半小时`, `半年`, `半个月`.
     fn half_unit(&mut self, at: usize) -> Option<usize> {
-        let (unit, len) = units::of_chinese(self.rest(at + 1))?;
+        let Some((unit, len)) = units::of_chinese(self.rest(at + 1)) else {
+            // `半杯`, `半途`: a half of something, or none.
+            let value = Value::Number(ONE / 2);
+            self.push(at, at + 1, Class::Fraction, Weight::Hint, value);
+            return Some(at + 1);
+        };
         let next = self.behind(at + 1, len);
         let fact = self.push(
             at,
@@ -453,7 +465,13 @@ impl<'t> Reader<'t> {
         {
             number.next += 1;
         }
+        let parts = self.parts_of_ten(at, number.next);
         let next = self.finish(at, at, number, None, false);
+        if let Some(parts) = parts
+            && let Some(fact) = self.facts.last_mut()
+        {
+            fact.others.extend(parts.map(Value::whole));
+        }
         // `每小时120公里`, `时速120公里`
         let before = self.text[..self.start(at)].trim_end_matches([' ', '约', '達', '达', '为']);
         if ["每小时", "每小時", "时速", "時速"]
