@@ -136,13 +136,6 @@ impl Facts {
         }
     }
 
-    /// Adds all facts of `other`.
-    pub fn merge(&mut self, other: &Self) {
-        for (document, id, fact) in other.iter() {
-            self.add(document, id, fact.clone());
-        }
-    }
-
     /// Puts `fact` in the place of all facts about the message.
     pub fn set(&mut self, document: &str, id: &str, fact: Fact) {
         self.records

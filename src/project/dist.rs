@@ -80,6 +80,9 @@ impl<'a> Dist<'a> {
         let made_by_us = made.keys().filter(|path| !published.refused.contains(path));
         let after: BTreeSet<String> = kept.chain(made_by_us).cloned().collect();
         let during: BTreeSet<String> = ours.union(&after).cloned().collect();
+        if !write.is_empty() {
+            self.sweep(&during)?;
+        }
         if during != ours {
             self.write_manifest(&during)?;
         }
@@ -96,6 +99,19 @@ impl<'a> Dist<'a> {
             self.write_manifest(&after)?;
         }
         Ok(published)
+    }
+
+    /// Clears the folders that are ours of what a killed run left unfinished;
+    /// not the folders under them, which may be anybody's.
+    fn sweep(&self, paths: &BTreeSet<String>) -> Result<(), Error> {
+        let parent = |path: &String| path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
+        let mut folders: BTreeSet<String> = paths.iter().filter_map(parent).collect();
+        folders.insert(String::new());
+        for folder in folders {
+            let full = self.full(&folder);
+            self.root.sweep(full.trim_end_matches('/'), false)?;
+        }
+        Ok(())
     }
 
     fn full(&self, path: &str) -> String {

@@ -90,8 +90,10 @@ impl Error {
         match self {
             Self::Io { source, .. } => {
                 match source.kind() {
-                    io::ErrorKind::StorageFull => {
-                        vec!["the disk is full; every file is whole, so run again when there is room".to_owned()]
+                    io::ErrorKind::StorageFull
+                    | io::ErrorKind::QuotaExceeded
+                    | io::ErrorKind::FileTooLarge => {
+                        vec!["the disk is full, or its quota; every file is whole, so run again when there is room".to_owned()]
                     }
                     io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                         vec!["check, status and verify run where nothing may be written".to_owned()]

@@ -1,8 +1,9 @@
 //! Writes what the catalog made: the one way into the locales' folder.
 
 use super::error::Error;
+use super::journal;
 use super::load::Project;
-use crate::catalog::{ATTIC_FILE, Facts, LocaleFiles, STATE_FILE, Writes};
+use crate::catalog::{ATTIC_FILE, STATE_FILE, Writes};
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,23 +24,25 @@ impl Written {
 
 /// Writes changed files of the locales.
 ///
-/// Files that are removed go last: what they held stands elsewhere by then,
-/// whenever the run is cut off. For the same reason the facts go first, the
-/// old ones and the new together: a resource that was written shows the
-/// present source text over a translation that its author made from an older.
+/// What they held is written down first ([`journal`]), so that a run that is
+/// cut off can be taken back. Files that are removed go last: what they held
+/// stands elsewhere by then.
 ///
 /// # Errors
 /// If a file cannot be written.
 pub fn write(project: &Project, writes: &Writes) -> Result<Written, Error> {
     let mut written = Written::default();
-    for (files, state) in facts_with_resources(project, writes) {
-        let mut facts = files
-            .files
-            .get(STATE_FILE)
-            .map_or_else(Facts::new, |text| Facts::parse(text));
-        facts.merge(&Facts::parse(state));
-        let path = project.locale_file(&files.locale, STATE_FILE);
-        project.root.write(&path, facts.to_text().as_bytes())?;
+    if !writes.is_empty() {
+        project.root.sweep(&project.config.locales_dir, true)?;
+    }
+    // One file alone is old or new; of several, some may be old and some new.
+    if writes.len() > 1 {
+        let changes = writes.iter().map(|((locale, path), new)| {
+            let path = project.locale_file(locale, path);
+            let old = project.texts.get(&path).map(String::as_str);
+            (path, old, new.as_deref())
+        });
+        journal::begin(&project.root, changes)?;
     }
     let (full, gone): (Vec<_>, Vec<_>) = writes.iter().partition(|(_, text)| text.is_some());
     for ((locale, path), text) in in_safe_order(full, &project.config.source) {
@@ -54,29 +57,11 @@ pub fn write(project: &Project, writes: &Writes) -> Result<Written, Error> {
         project.root.remove(&path)?;
         written.removed.push(path);
     }
+    if writes.len() > 1 {
+        journal::end(&project.root)?;
+    }
     written.changed.sort();
     Ok(written)
-}
-
-/// Returns the target locales of which facts and resources are written.
-fn facts_with_resources<'a>(
-    project: &'a Project,
-    writes: &'a Writes,
-) -> Vec<(&'a LocaleFiles, &'a str)> {
-    let written = |files: &LocaleFiles| {
-        writes
-            .keys()
-            .any(|(locale, path)| *locale == files.locale && path != STATE_FILE)
-    };
-    project
-        .targets
-        .iter()
-        .filter(|files| written(files))
-        .filter_map(|files| {
-            let key = (files.locale.clone(), STATE_FILE.to_owned());
-            Some((files, writes.get(&key)?.as_deref()?))
-        })
-        .collect()
 }
 
 type Write<'a> = (&'a (String, String), &'a Option<String>);

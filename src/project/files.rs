@@ -21,6 +21,12 @@ use std::sync::{Arc, Mutex};
 /// The rule under which text that is not UTF-8 is reported.
 pub const NOT_UTF8: &str = "not-utf8";
 
+/// How the names of files begin that are not yet in their place.
+const PREFIX: &str = ".fluentdown-";
+/// How those end that only a run with the lock makes: another run that has the
+/// lock may remove them.
+const UNFINISHED: &str = ".tmp";
+
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Text {
@@ -283,7 +289,7 @@ impl Root {
         }
         let folder = full.parent().unwrap_or(&self.path).to_owned();
         fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
-        replace(&full, &folder, bytes, lasting).map_err(Error::io("write", &full))?;
+        replace(&full, &folder, bytes, UNFINISHED, lasting).map_err(Error::io("write", &full))?;
         Ok(true)
     }
 
@@ -305,6 +311,31 @@ impl Root {
                 break;
             }
             folder = empty.parent();
+        }
+        Ok(())
+    }
+
+    /// Removes what a run that was killed left unfinished in a folder, and in
+    /// those under it if `deep`; only for a run that has the lock.
+    ///
+    /// # Errors
+    /// If the folder lies outside, or a file cannot be removed.
+    pub fn sweep(&self, folder: &str, deep: bool) -> Result<(), Error> {
+        let start = if folder.is_empty() {
+            self.path.clone()
+        } else {
+            self.resolve(folder)?
+        };
+        let walk = ignore::WalkBuilder::new(start)
+            .standard_filters(false)
+            .max_depth((!deep).then_some(1))
+            .build();
+        for entry in walk.flatten() {
+            let name = entry.file_name().to_string_lossy();
+            if name.starts_with(PREFIX) && name.ends_with(UNFINISHED) {
+                let path = entry.path();
+                fs::remove_file(path).map_err(Error::io("remove", path))?;
+            }
         }
         Ok(())
     }
@@ -372,7 +403,7 @@ pub fn write_given(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         // A pipe or a device, such as /dev/stdout.
         return fs::write(path, bytes).map_err(Error::io("write", path));
     }
-    replace(path, folder, bytes, true).map_err(Error::io("write", path))
+    replace(path, folder, bytes, ".part", true).map_err(Error::io("write", path))
 }
 
 /// Lists the documents under `path`, or `path` itself, sorted.
@@ -434,9 +465,15 @@ fn unusable(path: &str, why: &str) -> Finding {
 }
 
 /// Puts `bytes` in the place of the file `full`, which lies in `folder`.
-fn replace(full: &Path, folder: &Path, bytes: &[u8], lasting: bool) -> io::Result<()> {
+fn replace(
+    full: &Path,
+    folder: &Path,
+    bytes: &[u8],
+    ending: &str,
+    lasting: bool,
+) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".fluentdown-");
+    builder.prefix(PREFIX).suffix(ending);
     let builder = for_everybody(&mut builder);
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;

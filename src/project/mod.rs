@@ -28,6 +28,7 @@ pub mod extract;
 pub mod files;
 pub mod fix;
 pub mod init;
+pub mod journal;
 pub mod ledger;
 pub mod links;
 pub mod load;

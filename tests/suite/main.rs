@@ -10,6 +10,7 @@ mod broken_input;
 mod browser;
 mod commands;
 mod corpus;
+mod crash;
 mod edit_history;
 mod editions;
 mod extraction_peer;

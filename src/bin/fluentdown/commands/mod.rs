@@ -16,6 +16,7 @@ use crate::args::{Cli, Command, Global};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::diagnostic::{Finding, Severity};
 use fluentdown::project::files::Lock;
+use fluentdown::project::journal;
 use fluentdown::project::load::{self, Options};
 use fluentdown::project::{Error, Project};
 use fluentdown::report::{self, Format, Report};
@@ -128,6 +129,13 @@ impl Session {
         } else {
             None
         };
+        if writes {
+            for path in journal::recover(&root)? {
+                terminal.say(&format!(
+                    "a run was cut off, and a file has changed since: what it held before is in {path}"
+                ));
+            }
+        }
         let project = Project::open(root, config, &options)?;
         Ok(Self {
             project,
