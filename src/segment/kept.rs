@@ -125,6 +125,12 @@ impl<'a> Boundaries<'a> {
         for (index, block) in split.blocks.iter().enumerate() {
             let fresh = &split.segments[block.segments.clone()];
             if !self.stands(fresh, at, &home) {
+                // What comes next there, before what is equal elsewhere.
+                if let Some(ranges) = self.cut_at(&split.messages[index], at, &home) {
+                    at += ranges.len();
+                    otherwise.push((index, ranges));
+                    continue;
+                }
                 let places = places.get_or_insert_with(|| self.places(&home));
                 let found = fresh
                     .first()
@@ -148,6 +154,25 @@ impl<'a> Boundaries<'a> {
         let count = otherwise.len();
         split.divide_anew(otherwise);
         count
+    }
+
+    /// Cuts the text of `message` into the messages from `at` on, if they have
+    /// its letters.
+    fn cut_at(
+        &self,
+        message: &Message,
+        at: usize,
+        home: &Range<usize>,
+    ) -> Option<Vec<Range<usize>>> {
+        let wanted: String = letter_places(message).map(|(_, c)| c).collect();
+        let (mut letters, mut end) = (String::new(), at);
+        while end < home.end && letters.len() < wanted.len() {
+            push_letters(&mut letters, self.messages[end]);
+            end += 1;
+        }
+        (end > at && letters == wanted)
+            .then(|| self.ranges(message, at..end))
+            .flatten()
     }
 
     /// Returns whether the messages from `at` on are those of `fresh`.

@@ -117,6 +117,21 @@ fn what_has_changed_or_cannot_be_cut_there_is_divided_anew() {
 }
 
 #[test]
+fn equal_blocks_keep_each_its_own_boundaries() {
+    let text = "五在这里。六在那里。\n\n五在这里。六在那里。\n\n五在这里。六在那里。好。\n";
+    let before = [
+        "五在这里。六在那里。",
+        "五在这里。",
+        "六在那里。",
+        "五在这里。",
+        "六在那里。",
+        "好。",
+    ];
+    let (count, split) = kept(text, &before);
+    assert_eq!((count, patterns(&split)), (1, before.to_vec()));
+}
+
+#[test]
 fn a_block_that_moved_keeps_its_boundaries_too() {
     let before = vec![
         ("a.md", vec!["A first one.", "One is here. Two is here."]),
