@@ -46,13 +46,14 @@ fn input(path: &str, texts: &[String]) -> DocumentInput {
             id: None,
             audiences: text.starts_with("Wire").then(|| vec!["wire".into()]),
             addresses,
-            segments: at..at + 1,
+            segments: segments.len()..segments.len() + text.split(" ¦ ").count(),
         });
-        segments.push(Segment {
+        // `¦` stands between the segments of a block, `‖` within one.
+        segments.extend(text.split(" ¦ ").map(|text| Segment {
             block: at,
-            pattern: text.into(),
+            pattern: text.replace(" ‖ ", " "),
             span: Span::default(),
-        });
+        }));
     }
     DocumentInput {
         path: path.into(),
