@@ -25,6 +25,8 @@ const SHORTEST_PART: usize = 16;
 const COMMON: usize = 48;
 /// How many of a text's rarest trigrams are looked up.
 const RAREST: usize = 40;
+/// How many texts before and behind its place a text is compared with.
+const NEAR: usize = 3;
 /// How many texts are compared with each.
 const CANDIDATES: usize = 8;
 
@@ -128,7 +130,13 @@ pub(super) fn pair(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     }
     let mut scored = Vec::new();
     for (n, shingles) in new.iter().enumerate() {
-        for o in candidates(shingles, &holders) {
+        // Where all share their trigrams, as after a word was replaced
+        // everywhere, the place still says which may be meant.
+        let place = n * old.len() / new.len();
+        let near = place.saturating_sub(NEAR)..(place + NEAR + 1).min(old.len());
+        let mut found = candidates(shingles, &holders);
+        found.extend(near.filter(|o| !found.contains(o)).collect::<Vec<_>>());
+        for o in found {
             let score = old[o].likeness(shingles);
             if score >= THRESHOLD {
                 scored.push((score, o, n));
