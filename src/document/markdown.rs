@@ -397,6 +397,12 @@ impl<'a> Walk<'a> {
 
     /// Takes in an inline event that covers `span`.
     fn inline(&mut self, span: Span, text: Option<&str>, inline: Option<Inline>) {
+        // What was masked for the parser is shown as it is written.
+        let same = |text: &&str| text.len() == span.end - span.start;
+        let text = text.map(|text| match Some(text).filter(same) {
+            Some(_) => span.slice(self.text),
+            None => text,
+        });
         if self.in_html {
             return;
         }

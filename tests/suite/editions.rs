@@ -56,6 +56,11 @@ fn project() -> Sandbox {
 fn variables_and_audiences_reach_every_place() {
     let project = project();
     project.run(&["extract"]).code(0);
+    let stubs = project.read("locales/es/a.md.ftl");
+    assert!(
+        stubs.contains("# IN: { $title } on { DATETIME($date"),
+        "{stubs}"
+    );
     project.write("locales/es/a.md.ftl", SPANISH);
     project.write("locales/es/terms.ftl", "-home = **Guaranda**\n");
     project.write(

@@ -341,6 +341,47 @@ fn numbers_dates_and_plurals_are_those_of_intl() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Calendars, fields and far dates together: an answer or a sentence, no panic.
+#[test]
+fn no_option_panics() {
+    let calendars = [
+        "gregory",
+        "buddhist",
+        "japanese",
+        "chinese",
+        "dangi",
+        "hebrew",
+        "islamic-umalqura",
+        "persian",
+        "indian",
+        "coptic",
+        "ethiopic",
+        "ethioaa",
+        "roc",
+        "iso8601",
+        "x",
+        "none",
+    ];
+    let dates = [
+        "2020-09-17T15:05:09Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "1582-10-10",
+        "07:32:00",
+    ];
+    for locale in ["en", "zh", "ar", "fa-IR", "pt-BR", "ja-u-ca-japanese"] {
+        for date in dates {
+            for calendar in calendars {
+                for (_, options) in DATES.iter().step_by(3) {
+                    let comma = if options.is_empty() { "" } else { ", " };
+                    let options = format!("{options}{comma}calendar: \"{calendar}\"");
+                    assert!(!ours(locale, "date", date, &options).is_empty());
+                }
+            }
+        }
+    }
+}
+
 const SCRIPT: &str = r#"
 const lines = require("fs").readFileSync(0, "utf8").split("\n").filter(Boolean);
 const read = (text) => {
