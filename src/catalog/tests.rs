@@ -41,7 +41,7 @@ fn input(path: &str, texts: &[String]) -> DocumentInput {
         blocks.push(Block {
             kind: BlockKind::Paragraph,
             span: Span::default(),
-            context: vec!["Top".into()],
+            context: vec!["Top".into()].into(),
             notes: Vec::new(),
             id: None,
             audiences: text.starts_with("Wire").then(|| vec!["wire".into()]),

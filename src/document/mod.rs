@@ -14,14 +14,17 @@ mod directive;
 mod front_matter;
 mod html;
 mod markdown;
+mod outline;
 mod plain;
 
 use crate::text::Span;
+use std::sync::Arc;
 
 pub(crate) use html::{Mark, marks};
 
 pub use front_matter::Quoted;
 pub use front_matter::quote;
+pub use outline::{Boundary, Guest, GuestKind, Outline};
 
 /// Reads a document.
 ///
@@ -47,6 +50,12 @@ pub fn read(text: &str, format: Format, fields: &[String]) -> Document {
 /// would be read as other than text made unlike it.
 pub(crate) fn masked(text: &str, body: usize, fluent: bool) -> std::borrow::Cow<'_, str> {
     markdown::mask(text, body, fluent)
+}
+
+/// Returns the outline of `text` from `body` on, with every brace literal.
+#[must_use]
+pub fn outline(text: &str, body: usize) -> Outline {
+    Outline::of(&masked(text, body, false), body)
 }
 
 /// Returns the length of the byte order mark that `text` begins with.
@@ -264,7 +273,7 @@ pub struct Leaf {
     /// What stands in it, in order.
     pub inline: Vec<Inline>,
     /// The headings over it, outermost first.
-    pub context: Vec<String>,
+    pub context: Arc<[String]>,
     /// The author's notes.
     pub notes: Vec<String>,
     /// The id that the author asked for.
@@ -274,6 +283,45 @@ pub struct Leaf {
     /// The text that a message would hold where the slot's is written
     /// otherwise (a quoted YAML value); `None` is the slot's own.
     pub value: Option<String>,
+}
+
+impl Inline {
+    /// Returns what it covers.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        match self {
+            Self::Address(span)
+            | Self::Label(span, _)
+            | Self::Atom(span)
+            | Self::LongHtml(span)
+            | Self::Nest(span)
+            | Self::HardBreak(span) => *span,
+        }
+    }
+
+    const fn order(&self) -> (usize, usize) {
+        let span = self.span();
+        (span.start, usize::MAX - span.end)
+    }
+}
+
+impl Leaf {
+    /// Makes a leaf with nothing in it.
+    #[must_use]
+    pub fn new(kind: BlockKind, span: Span, slot: Slot) -> Self {
+        Self {
+            kind,
+            span,
+            slot,
+            quotes: 0,
+            inline: Vec::new(),
+            context: Arc::default(),
+            notes: Vec::new(),
+            id: None,
+            audiences: None,
+            value: None,
+        }
+    }
 }
 
 /// A heading with the anchor that renderers give it.
@@ -317,6 +365,8 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// The directives that leave the outputs.
     pub directives: Vec<Directive>,
+    /// Its blocks, to compare with what becomes of it.
+    pub outline: Outline,
     /// What is wrong with the document, as a message, a place and what to do.
     pub faults: Vec<Fault>,
 }

@@ -1,43 +1,249 @@
 //! Writing a translation so that it stays text in its place.
 
+use super::emphasis;
 use super::message::{Message, is_han_like};
-use crate::document::{Leaf, Quoting, Slot, quote};
+use crate::document::{BlockKind, Leaf, Quoting, Slot, quote};
+use std::borrow::Cow;
 
 /// How much is escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
     /// What would change the structure where it stands.
     Least,
+    /// Tags that the source does not have, too.
+    Tags,
+    /// Whatever sign a line begins with, too.
+    Starts,
     /// Every character that Markdown could read as more than text.
     All,
 }
 
-/// Writes `text` for the place of `leaf`; `None` where it cannot be.
-pub(super) fn write(
-    source: &str,
-    leaf: &Leaf,
-    message: &Message,
-    text: &str,
-    level: Level,
-) -> Option<String> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let one_line = |text: &str| soft_join(&text.replace("\\\n", "\n"));
-    let written = match leaf.slot {
-        Slot::Lines | Slot::Setext => lines(source, leaf, message, &text, level),
-        Slot::Plain => soft_join(&text),
-        Slot::Atx => atx(&inline(&one_line(&text), level)),
-        Slot::Cell => cell(&inline(&one_line(&text), level)),
-        Slot::Brackets => brackets(&inline(&one_line(&text), level)),
-        Slot::HtmlText => one_line(&text).replace('<', "&lt;"),
-        Slot::HtmlAttribute(quoting) => attribute(&one_line(&text), quoting),
-        Slot::Title(quoting) => title(&one_line(&text), quoting),
-        Slot::Yaml(_) | Slot::Toml(_) => quote(&text, leaf.slot)?.0,
-    };
-    (!written.trim().is_empty()).then_some(written)
+impl Level {
+    /// Returns the level to try after this one has not held; `guest` says
+    /// whether a tag came in.
+    pub(super) const fn next(self, guest: bool) -> Self {
+        match self {
+            Self::Least if guest => Self::Tags,
+            Self::Least | Self::Tags => Self::Starts,
+            Self::Starts | Self::All => Self::All,
+        }
+    }
+}
+
+/// Where a text is written.
+pub(super) struct Place<'a> {
+    /// The document.
+    pub source: &'a str,
+    /// Its line end.
+    pub eol: &'a str,
+    /// The leaf.
+    pub leaf: &'a Leaf,
+    /// What the leaf holds.
+    pub message: &'a Message,
+}
+
+impl Place<'_> {
+    /// Writes `text`; `None` where it cannot be.
+    pub(super) fn write(&self, text: &str, level: Level) -> Option<String> {
+        let text = if text.contains('\r') {
+            Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+        } else {
+            Cow::Borrowed(text)
+        };
+        let written = match self.leaf.slot {
+            Slot::Lines | Slot::Setext => self.lines(&text, level),
+            Slot::Plain => soft_join(&text).into_owned(),
+            Slot::Atx => atx(&self.inline(&one_line(&text), level)),
+            Slot::Cell => cell(&self.row_start(&one_line(&text), level)),
+            Slot::Brackets => brackets(&self.inline(&one_line(&text), level)),
+            Slot::HtmlText => one_line(&text).replace('<', "&lt;"),
+            Slot::HtmlAttribute(quoting) => attribute(&one_line(&text), quoting),
+            Slot::Title(quoting) => title(&one_line(&text), quoting),
+            Slot::Yaml(_) | Slot::Toml(_) => quote(&text, self.leaf.slot)?.0,
+        };
+        (!written.trim().is_empty()).then_some(written)
+    }
+
+    /// Writes a paragraph: hard breaks in the source's style, each line with
+    /// the prefix of its containers.
+    fn lines(&self, text: &str, level: Level) -> String {
+        let hard = if self.message.breaks_with_blanks {
+            "  "
+        } else {
+            "\\"
+        };
+        let prefix = if text.contains('\n') {
+            self.continuation()
+        } else {
+            String::new()
+        };
+        let mut out = String::with_capacity(text.len() + 8);
+        let mut first = true;
+        for part in text.split("\\\n") {
+            let mut break_before = !first;
+            for row in self.rows(part) {
+                if !first {
+                    if break_before {
+                        out.push_str(hard);
+                    }
+                    out.push_str(self.eol);
+                    out.push_str(&prefix);
+                }
+                self.row(&row, level, first, &mut out);
+                (first, break_before) = (false, false);
+            }
+        }
+        even_backslashes(&mut out);
+        out
+    }
+
+    /// Returns the lines of a part between hard breaks: one, but for HTML that
+    /// keeps its lines.
+    fn rows<'a>(&self, part: &'a str) -> Vec<Cow<'a, str>> {
+        if !self.message.keeps_lines {
+            let row = soft_join(part);
+            return if row.is_empty() {
+                Vec::new()
+            } else {
+                vec![row]
+            };
+        }
+        part.split('\n')
+            .map(|row| Cow::Borrowed(row.trim()))
+            .filter(|row| !row.is_empty())
+            .collect()
+    }
+
+    /// Writes the one line of a cell, which may begin its row.
+    fn row_start(&self, text: &str, level: Level) -> String {
+        let before = self.source[..self.leaf.span.start].trim_end_matches([' ', '\t', '>']);
+        let mut out = String::with_capacity(text.len() + 4);
+        if before.is_empty() || before.ends_with(['\n', '\r']) {
+            self.row(text, level, true, &mut out);
+        } else {
+            out.push_str(&self.inline(text, level));
+        }
+        out
+    }
+
+    /// Writes one line.
+    fn row(&self, row: &str, level: Level, first: bool, out: &mut String) {
+        let own = first && starts_alike(row, self.leaf.span.slice(self.source));
+        let row = self.inline(row, level);
+        if level < Level::Starts && (own || (self.message.keeps_lines && !first)) {
+            out.push_str(&row);
+            return;
+        }
+        match mark_at_start(&row, self.leaf, first, level) {
+            Some(at) => {
+                out.push_str(&row[..at]);
+                out.push('\\');
+                out.push_str(&row[at..]);
+            }
+            None => out.push_str(&row),
+        }
+    }
+
+    /// Returns the bytes that a new line of the leaf begins with: its first
+    /// line's with all blank but the quotes.
+    fn continuation(&self) -> String {
+        let before = &self.source[..self.leaf.span.start];
+        let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let mut quotes = self.leaf.quotes;
+        let mut out = String::new();
+        for c in before[start..].trim_start_matches('\u{feff}').chars() {
+            out.push(match c {
+                '\t' => '\t',
+                '>' if quotes > 0 => {
+                    quotes -= 1;
+                    '>'
+                }
+                _ => ' ',
+            });
+        }
+        out
+    }
+
+    /// Escapes within a line what the level asks for.
+    fn inline<'a>(&self, text: &'a str, level: Level) -> Cow<'a, str> {
+        match level {
+            Level::All => Cow::Owned(all(text)),
+            Level::Least => self.emphasised(text),
+            Level::Tags | Level::Starts => {
+                let text = self.emphasised(text);
+                Cow::Owned(self.without_tags(&text))
+            }
+        }
+    }
+
+    fn emphasised<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        emphasis::closed(text, &self.message.text, self.message.has_emphasis())
+    }
+
+    /// Escapes the `<` and the `[^` of whatever the source does not have.
+    fn without_tags(&self, text: &str) -> String {
+        let own: Vec<&str> = self
+            .message
+            .atoms
+            .iter()
+            .filter_map(|atom| self.message.text.get(atom.clone()))
+            .filter(|atom| atom.starts_with('<') || atom.starts_with("[^"))
+            .collect();
+        let mut out = String::with_capacity(text.len() + 4);
+        let mut at = 0;
+        while let Some(found) = text[at..].find(['<', '[', '`', '\\']) {
+            let sign = at + found;
+            out.push_str(&text[at..sign]);
+            let rest = &text[sign..];
+            let kept = match rest.as_bytes()[0] {
+                b'\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+                b'`' => code_span(rest),
+                b'[' if !rest.starts_with("[^") => 1,
+                _ => match own.iter().find(|atom| rest.starts_with(**atom)) {
+                    Some(atom) => atom.len(),
+                    None => {
+                        out.push('\\');
+                        1
+                    }
+                },
+            };
+            out.push_str(&rest[..kept]);
+            at = sign + kept;
+        }
+        out.push_str(&text[at..]);
+        out
+    }
+}
+
+/// Returns the length of the code span that `text` begins with, or of its
+/// backticks where they do not close.
+fn code_span(text: &str) -> usize {
+    let run = text.len() - text.trim_start_matches('`').len();
+    let mut at = run;
+    while let Some(found) = text[at..].find('`') {
+        let start = at + found;
+        let length = text[start..].len() - text[start..].trim_start_matches('`').len();
+        at = start + length;
+        if length == run {
+            return at;
+        }
+    }
+    run
+}
+
+fn one_line(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') {
+        Cow::Owned(soft_join(&text.replace("\\\n", "\n")).into_owned())
+    } else {
+        soft_join(text)
+    }
 }
 
 /// Joins lines: with a blank, or with nothing between Han.
-fn soft_join(text: &str) -> String {
+fn soft_join(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return Cow::Borrowed(text.trim_matches([' ', '\t']));
+    }
     let mut out = String::with_capacity(text.len());
     for line in text
         .split('\n')
@@ -50,103 +256,26 @@ fn soft_join(text: &str) -> String {
         }
         out.push_str(line);
     }
-    out
-}
-
-/// Writes a paragraph: hard breaks in the source's style, each line with the
-/// prefix of its containers.
-fn lines(source: &str, leaf: &Leaf, message: &Message, text: &str, level: Level) -> String {
-    let prefix = continuation(source, leaf);
-    let eol = if source.contains("\r\n") {
-        "\r\n"
-    } else {
-        "\n"
-    };
-    let hard = if message.breaks_with_blanks {
-        "  "
-    } else {
-        "\\"
-    };
-    let mut out = String::new();
-    let mut first = true;
-    for part in text.split("\\\n") {
-        let rows: Vec<String> = if message.keeps_lines {
-            part.split('\n')
-                .map(|row| row.trim().to_owned())
-                .filter(|row| !row.is_empty())
-                .collect()
-        } else {
-            vec![soft_join(part)]
-        };
-        for (index, row) in rows.iter().enumerate() {
-            if row.is_empty() {
-                continue;
-            }
-            if !first {
-                if index == 0 {
-                    out.push_str(hard);
-                }
-                out.push_str(eol);
-                out.push_str(&prefix);
-            }
-            let own = first && starts_alike(row, leaf.span.slice(source));
-            let row = inline(row, level);
-            out.push_str(&if own || (message.keeps_lines && !first) {
-                row
-            } else {
-                line_start(&row, leaf, first)
-            });
-            first = false;
-        }
-    }
-    even_backslashes(&mut out);
-    out
+    Cow::Owned(out)
 }
 
 /// Returns whether the source begins with the same mark, so that it is text there.
 fn starts_alike(row: &str, source: &str) -> bool {
-    let mark = |text: &str| {
-        text.chars()
-            .take_while(|c| !c.is_whitespace())
-            .collect::<String>()
-    };
+    fn mark(text: &str) -> &str {
+        text.split(char::is_whitespace).next().unwrap_or_default()
+    }
     let own = mark(row);
     !own.is_empty() && own == mark(source)
 }
 
-/// Returns the bytes that a new line of the leaf begins with: its first line's
-/// with all blank but the quotes.
-fn continuation(source: &str, leaf: &Leaf) -> String {
-    let start = source[..leaf.span.start]
-        .rfind(['\n', '\r'])
-        .map_or(0, |at| at + 1);
-    let mut quotes = leaf.quotes;
-    let mut out = String::new();
-    for c in source[start..leaf.span.start]
-        .trim_start_matches('\u{feff}')
-        .chars()
-    {
-        out.push(match c {
-            '\t' => '\t',
-            '>' if quotes > 0 => {
-                quotes -= 1;
-                '>'
-            }
-            _ => ' ',
-        });
-    }
-    out
-}
-
-/// Escapes what the start of a line would make of `row`.
-fn line_start(row: &str, leaf: &Leaf, first: bool) -> String {
+/// Finds what the start of a line would make of `row`: where a backslash must stand.
+fn mark_at_start(row: &str, leaf: &Leaf, first: bool, level: Level) -> Option<usize> {
     let bytes = row.as_bytes();
     let followed = |at: usize| {
         bytes
             .get(at)
             .is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n'))
     };
-    let hashes = bytes.iter().take_while(|byte| **byte == b'#').count();
     let digits = bytes
         .iter()
         .take_while(|byte| byte.is_ascii_digit())
@@ -155,35 +284,49 @@ fn line_start(row: &str, leaf: &Leaf, first: bool) -> String {
         && matches!(bytes.get(digits), Some(b'.' | b')'))
         && followed(digits + 1)
     {
-        return format!("{}\\{}", &row[..digits], &row[digits..]);
+        return Some(digits);
     }
-    let is_mark = match bytes.first() {
-        Some(b'#') => hashes <= 6 && followed(hashes),
-        Some(b'>') => true,
-        Some(b'-' | b'+' | b'*') if followed(1) => true,
+    if level >= Level::Starts && bytes.first().is_some_and(u8::is_ascii_punctuation) {
+        return (bytes[0] != b'\\').then_some(0);
+    }
+    let is_mark = match bytes.first()? {
+        b'#' => {
+            let hashes = bytes.iter().take_while(|byte| **byte == b'#').count();
+            hashes <= 6 && followed(hashes)
+        }
+        b'>' => true,
+        b'-' | b'+' | b'*' if followed(1) => true,
         // `~ ` opens a definition for other parsers.
-        Some(b':' | b'~') if followed(1) => true,
-        Some(b'`') => row.starts_with("```"),
-        Some(b'~') => row.starts_with("~~~"),
-        Some(b'[') => reads_as_label(row) || (first && reads_as_marker(row)),
-        Some(b'<') => {
+        b':' | b'~' if followed(1) => true,
+        // A container of other renderers.
+        b':' => row.starts_with(":::"),
+        // A fence has no backtick in its info string.
+        b'`' => row.starts_with("```") && !row.trim_start_matches('`').contains('`'),
+        b'~' => row.starts_with("~~~"),
+        b'[' => reads_as_label(row) || (first && reads_as_marker(row, leaf)),
+        b'<' => {
             bytes.get(1).is_some_and(|byte| {
                 byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?')
             }) && leaf.inline.is_empty()
         }
         _ => false,
     };
-    if is_mark || is_rule(row) {
-        return format!("\\{row}");
-    }
-    row.to_owned()
+    (is_mark || is_rule(row)).then_some(0)
 }
 
 /// Returns whether a line is a thematic break, an underline or a delimiter row.
 fn is_rule(row: &str) -> bool {
-    let is_run = |mark: char| row.chars().all(|c| c == mark || c == ' ' || c == '\t');
-    ['-', '*', '_', '='].into_iter().any(is_run)
-        || (row.contains('-') && row.chars().all(|c| matches!(c, '-' | '|' | ':' | ' ')))
+    let bytes = row.as_bytes();
+    if !matches!(bytes.first(), Some(b'-' | b'*' | b'_' | b'=' | b'|' | b':')) {
+        return false;
+    }
+    let is_run = |mark: u8| {
+        bytes
+            .iter()
+            .all(|c| *c == mark || matches!(c, b' ' | b'\t'))
+    };
+    [b'-', b'*', b'_', b'='].into_iter().any(is_run)
+        || (row.contains('-') && bytes.iter().all(|c| matches!(c, b'-' | b'|' | b':' | b' ')))
 }
 
 /// Returns whether `row` begins as a reference or a footnote definition does.
@@ -192,37 +335,22 @@ fn reads_as_label(row: &str) -> bool {
         .is_some_and(|at| !row[1..at].contains(['[', ']']))
 }
 
-/// Returns whether `row` begins with a task's box or an alert's mark.
-fn reads_as_marker(row: &str) -> bool {
-    ["[ ]", "[x]", "[X]", "[!"]
-        .iter()
-        .any(|mark| row.starts_with(mark))
+/// Returns whether `row` begins with what is a task's box in an item, or an
+/// alert's mark in a quote.
+fn reads_as_marker(row: &str, leaf: &Leaf) -> bool {
+    let boxed = ["[ ]", "[x]", "[X]"].iter().any(|mark| {
+        row.strip_prefix(mark)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    });
+    (boxed && leaf.kind == BlockKind::ListItem) || (row.starts_with("[!") && leaf.quotes > 0)
 }
 
-/// Escapes all that could be markup where the level asks for it.
-fn inline(text: &str, level: Level) -> String {
-    if level == Level::Least {
-        return text.to_owned();
-    }
+/// Escapes all that could be markup.
+fn all(text: &str) -> String {
+    const SIGNS: &str = "\\`*_[]<>|~#!${}&";
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`'
-                | '*'
-                | '_'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '|'
-                | '~'
-                | '#'
-                | '!'
-                | '$'
-                | '{'
-                | '}'
-        ) {
+        if SIGNS.contains(c) {
             out.push('\\');
         }
         out.push(c);
@@ -283,12 +411,20 @@ fn brackets(text: &str) -> String {
             _ => {}
         }
     }
+    if lone.is_empty() && open.is_empty() {
+        return out;
+    }
     lone.append(&mut open);
     lone.sort_unstable();
-    for at in lone.into_iter().rev() {
-        out.insert(at, '\\');
+    let mut written = String::with_capacity(out.len() + lone.len());
+    let mut from = 0;
+    for at in lone {
+        written.push_str(&out[from..at]);
+        written.push('\\');
+        from = at;
     }
-    out
+    written.push_str(&out[from..]);
+    written
 }
 
 fn attribute(text: &str, quoting: Quoting) -> String {

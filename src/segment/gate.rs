@@ -1,22 +1,19 @@
 //! The gate: a rebuilt document is parsed again and its structure compared.
 //!
-//! Structure is every block event with its attributes, and all that stands
-//! outside the changed blocks, their neighbours' text included. Inside a
-//! changed block emphasis and code may differ; raw HTML and addresses that
-//! the source does not have may not come in.
+//! Structure is where every block begins and ends, with its attributes, in the
+//! source's offsets: what stands outside the changed places is the same bytes
+//! in both. Inside a changed block emphasis and code may differ; raw HTML and
+//! addresses that the source does not have may not come in.
 
 use super::Split;
-use crate::document::OPTIONS;
+use crate::document::{Boundary, Guest, GuestKind, Outline};
 use crate::text::{Edit, Span};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-use rustc_hash::FxHasher;
-use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::hash::Hasher;
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 
 /// Where spans of a text stand after edits.
 pub(super) struct Changed {
-    /// Ends of the edits, and how far what follows has moved.
+    /// The edits, how far each has moved, and the length of its text.
     moves: Vec<(Span, isize, usize)>,
 }
 
@@ -67,27 +64,30 @@ impl Changed {
         let start = self.offset(span.start);
         Span::new(start, start + span.len())
     }
-}
 
-/// One thing of a document's structure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Item {
-    /// A hash of an event.
-    Event(u64),
-    /// Inline events of a changed block.
-    Slot(usize),
-}
+    /// Returns the edit whose text holds `offset` of the edited text.
+    fn edit_at(&self, offset: usize) -> Option<usize> {
+        self.moves
+            .partition_point(|(span, before, _)| {
+                span.start.saturating_add_signed(*before) <= offset
+            })
+            .checked_sub(1)
+    }
 
-/// What a changed block has that could harm.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Guests {
-    html: Vec<String>,
-    links: Vec<String>,
-}
-
-struct Structure {
-    items: Vec<Item>,
-    guests: BTreeMap<usize, Guests>,
+    /// Returns where `offset` of the edited text stood; `None` inside an edit.
+    fn back(&self, offset: usize) -> Option<usize> {
+        let start =
+            |(span, before, _): &(Span, isize, usize)| span.start.saturating_add_signed(*before);
+        let index = self.moves.partition_point(|one| start(one) < offset);
+        let Some(one @ (span, before, len)) = index.checked_sub(1).map(|at| &self.moves[at]) else {
+            return Some(offset);
+        };
+        if offset < start(one) + len {
+            return None;
+        }
+        let by = before + *len as isize - span.len() as isize;
+        Some(offset.saturating_add_signed(-by))
+    }
 }
 
 /// What a result has that it must not have.
@@ -99,292 +99,161 @@ pub(super) struct Fault {
     /// Whether it may be written as text instead: a link shown as its marks
     /// is worse than the source.
     pub escapable: bool,
+    /// Whether it is a tag that came in, and not the structure.
+    pub guest: bool,
 }
 
-/// Compares the rebuilt `result` with the source.
+/// Compares the rebuilt `result` with the source; `edits` are those of `blocks`.
 ///
 /// Returns nothing where it holds; else one fault at least.
-pub(super) fn differs(split: &Split, edits: &[(usize, Edit)], result: &str) -> Vec<Fault> {
-    let before: Vec<(usize, Span)> = edits
-        .iter()
-        .map(|(block, edit)| (*block, edit.span))
-        .collect();
-    let plain: Vec<Edit> = edits.iter().map(|(_, edit)| edit.clone()).collect();
-    let moved = Changed::new(&plain);
-    let after: Vec<(usize, Span)> = before
-        .iter()
-        .map(|(block, span)| (*block, moved.span(*span)))
-        .collect();
-    let masked = crate::document::masked(&split.text, split.document.body, split.fluent);
-    let source = structure(&masked, split.document.body, &before);
-    let target = of_result(
-        result,
-        moved.offset(split.document.body),
-        &after,
-        split.fluent,
-    );
-    let found = guests_differ(&source.guests, &target.guests);
-    if !found.is_empty() || source.items == target.items {
-        return found;
+pub(super) fn differs(split: &Split, blocks: &[usize], edits: &[Edit], result: &str) -> Vec<Fault> {
+    let moved = Changed::new(edits);
+    let body = moved.offset(split.document.body);
+    let places: Vec<Span> = edits.iter().map(|edit| moved.span(edit.span)).collect();
+    let target = Outline::of(&as_formatted(result, body, &places, split.fluent), body);
+    let source = &split.document.outline;
+    let mut faults = guests(source, &target, blocks, edits, &moved, result);
+    let culprits = culprits(source, &target, edits, &moved);
+    for index in culprits {
+        let block = blocks.get(index).copied();
+        faults.retain(|fault| fault.block != block);
+        faults.push(Fault {
+            block,
+            reason: "it would change the structure of the document".to_owned(),
+            escapable: true,
+            guest: false,
+        });
     }
-    let at = source
-        .items
+    faults
+}
+
+/// Makes a result as the parser is given it: what was put into its `places`
+/// has been formatted, so that braces there are no placeables any more. A
+/// heading's `{onclick=…}` must be seen.
+fn as_formatted<'a>(text: &'a str, body: usize, places: &[Span], fluent: bool) -> Cow<'a, str> {
+    let masked = crate::document::masked(text, body, fluent);
+    if !fluent {
+        return masked;
+    }
+    let formatted = crate::document::masked(text, body, false);
+    let mut mixed = String::with_capacity(text.len());
+    for span in places {
+        mixed.push_str(Span::new(mixed.len(), span.start).slice(&masked));
+        mixed.push_str(span.slice(&formatted));
+    }
+    mixed.push_str(Span::new(mixed.len(), text.len()).slice(&masked));
+    Cow::Owned(mixed)
+}
+
+/// Finds the edits at fault for blocks that the source does not have, or has
+/// and the result has not, as indices, in order.
+fn culprits(source: &Outline, target: &Outline, edits: &[Edit], moved: &Changed) -> Vec<usize> {
+    let mut pairs = source.boundaries.iter().zip(&target.boundaries);
+    let first = pairs
+        .position(|(own, other)| own.kind != other.kind || moved.back(other.at) != Some(own.at));
+    let same_length = source.boundaries.len() == target.boundaries.len();
+    if first.is_none() && same_length && source.labels == target.labels {
+        return Vec::new();
+    }
+    let from = first.unwrap_or(source.boundaries.len().min(target.boundaries.len()));
+    // A block that begins or ends inside of a text is that text's work.
+    let mut found: Vec<usize> = target.boundaries[from..]
         .iter()
-        .zip(&target.items)
-        .take_while(|(a, b)| a == b)
-        .count();
-    let nearest = |items: &[Item]| {
-        items[..items.len().min(at + 1)]
-            .iter()
-            .rev()
-            .find_map(|item| match item {
-                Item::Slot(block) => Some(*block),
-                Item::Event(_) => None,
-            })
-    };
-    let culprit = nearest(&target.items)
-        .or_else(|| nearest(&source.items))
-        .or_else(|| after.first().map(|(block, _)| *block));
-    vec![Fault {
-        block: culprit,
-        reason: "it would change the structure of the document".to_owned(),
-        escapable: true,
-    }]
+        .filter(|one| moved.back(one.at).is_none())
+        .filter_map(|one| moved.edit_at(one.at))
+        .collect();
+    let place = |boundaries: &[Boundary]| boundaries.get(from).map_or(usize::MAX, |one| one.at);
+    let other = target
+        .boundaries
+        .get(from)
+        .map_or(usize::MAX, |one| moved.back(one.at).unwrap_or(one.at));
+    let at = place(&source.boundaries).min(other);
+    if found.is_empty() {
+        let next = edits.partition_point(|edit| edit.span.start <= at);
+        found.push(next.saturating_sub(1));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Finds the blocks that bring in HTML or addresses, one fault for each.
-fn guests_differ(source: &BTreeMap<usize, Guests>, target: &BTreeMap<usize, Guests>) -> Vec<Fault> {
-    let none = Guests::default();
-    target
-        .iter()
-        .filter_map(|(block, guests)| {
-            let own = source.get(block).unwrap_or(&none);
-            let (reason, escapable) = brought_in(own, guests)?;
-            Some(Fault {
+fn guests(
+    source: &Outline,
+    target: &Outline,
+    blocks: &[usize],
+    edits: &[Edit],
+    moved: &Changed,
+    result: &str,
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut from = 0;
+    for (edit, block) in edits.iter().zip(blocks) {
+        let place = moved.span(edit.span);
+        let inside = within(&target.guests[from..], place);
+        from += inside.end;
+        let brought = &target.guests[from - inside.len()..from];
+        if brought.is_empty() {
+            continue;
+        }
+        let own = &source.guests[within(&source.guests, edit.span)];
+        if let Some((reason, escapable)) = brought_in(own, brought, result) {
+            faults.push(Fault {
                 block: Some(*block),
                 reason,
                 escapable,
-            })
-        })
-        .collect()
+                guest: true,
+            });
+        }
+    }
+    faults
+}
+
+/// Returns which of `guests`, which are in order, begin in `span`.
+fn within(guests: &[Guest], span: Span) -> std::ops::Range<usize> {
+    guests.partition_point(|guest| guest.span.start < span.start)
+        ..guests.partition_point(|guest| guest.span.start < span.end)
 }
 
 /// Says what a block brings in, and whether it may be written as text instead.
-fn brought_in(own: &Guests, guests: &Guests) -> Option<(String, bool)> {
-    if let Some(html) = guests.html.iter().find(|html| !own.html.contains(html)) {
-        let reason = format!("it brings in HTML that the source does not have: {html}");
+fn brought_in(own: &[Guest], guests: &[Guest], result: &str) -> Option<(String, bool)> {
+    let own_values: FxHashSet<(bool, u64)> = own.iter().map(key).collect();
+    let shown = |guest: &Guest| guest.span.slice(result).to_owned();
+    let foreign = |guest: &&Guest| !own_values.contains(&key(guest));
+    if let Some(html) = guests.iter().filter(|one| !is_link(one)).find(foreign) {
+        let what = if html.kind == GuestKind::Note {
+            "a footnote"
+        } else {
+            "HTML"
+        };
+        let html = shown(html);
+        let reason = format!("it brings in {what} that the source does not have: {html}");
         return Some((reason, true));
     }
-    let foreign: Vec<&String> = guests
-        .links
-        .iter()
-        .filter(|link| !own.links.contains(link))
-        .collect();
-    if let Some(link) = foreign.iter().find(|link| !is_harmless(link)) {
+    let mut strange = guests.iter().filter(is_link).filter(foreign);
+    if let Some(link) = strange
+        .clone()
+        .find(|guest| guest.kind == GuestKind::Danger)
+    {
+        let link = shown(link);
         let reason = format!("it brings in an address that may run code: {link}");
         return Some((reason, false));
     }
-    if guests.links.len() > own.links.len()
-        && let Some(link) = foreign.first()
+    let links = |guests: &[Guest]| guests.iter().filter(is_link).count();
+    if links(guests) > links(own)
+        && let Some(link) = strange.next()
     {
+        let link = shown(link);
         let reason = format!("it brings in a link that the source does not have: {link}");
         return Some((reason, false));
     }
     None
 }
 
-/// Returns whether an address is relative or of a scheme that only shows something.
-fn is_harmless(address: &str) -> bool {
-    let scheme: String = address
-        .chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace())
-        .take_while(|c| !matches!(c, '/' | '?' | '#'))
-        .collect();
-    scheme.split_once(':').is_none_or(|(scheme, _)| {
-        ["http", "https", "mailto", "tel"]
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(scheme))
-    })
+fn is_link(guest: &&Guest) -> bool {
+    matches!(guest.kind, GuestKind::Link | GuestKind::Danger)
 }
 
-/// Returns whether `text` without the `hidden` parts has the structure of `plain`.
-pub(super) fn same_without(text: &str, body: usize, hidden: &[Span], plain: &str) -> bool {
-    let mut source = Vec::new();
-    let mut skipping = false;
-    for (event, range) in Parser::new_ext(&text[body..], OPTIONS).into_offset_iter() {
-        let at = range.start + body;
-        let next = hidden.partition_point(|span| span.start <= at);
-        let is_hidden = next > 0 && range.end + body <= hidden[next - 1].end;
-        match &event {
-            Event::Start(Tag::HtmlBlock) if is_hidden => skipping = true,
-            Event::End(TagEnd::HtmlBlock) if skipping => skipping = false,
-            _ if skipping || is_hidden => {}
-            event => source.push(hash(event)),
-        }
-    }
-    let start = body.min(plain.len());
-    let Some(rest) = plain.get(start..) else {
-        return false;
-    };
-    let target: Vec<u64> = Parser::new_ext(rest, OPTIONS)
-        .map(|event| hash(&event))
-        .collect();
-    source == target
-}
-
-/// Reads a result: what was put into a slot has been formatted, so that braces
-/// there are no placeables any more. A heading's `{onclick=…}` must be seen.
-fn of_result(text: &str, body: usize, slots: &[(usize, Span)], fluent: bool) -> Structure {
-    let masked = crate::document::masked(text, body, fluent);
-    if !fluent {
-        return structure(&masked, body, slots);
-    }
-    let formatted = crate::document::masked(text, body, false);
-    let mut mixed = String::with_capacity(text.len());
-    for (_, span) in slots {
-        mixed.push_str(Span::new(mixed.len(), span.start).slice(&masked));
-        mixed.push_str(span.slice(&formatted));
-    }
-    mixed.push_str(Span::new(mixed.len(), text.len()).slice(&masked));
-    structure(&mixed, body, slots)
-}
-
-fn structure(masked: &str, body: usize, slots: &[(usize, Span)]) -> Structure {
-    let mut items = Vec::new();
-    let mut guests: BTreeMap<usize, Guests> = BTreeMap::new();
-    let slot_at = |start: usize, end: usize| {
-        let index = slots.partition_point(|(_, span)| span.start <= start);
-        let (block, span) = slots.get(index.checked_sub(1)?)?;
-        (start < span.end || (start == span.end && end == start)).then_some(*block)
-    };
-    for (event, range) in
-        Parser::new_ext(masked.get(body..).unwrap_or_default(), OPTIONS).into_offset_iter()
-    {
-        let (start, end) = (range.start + body, range.end + body);
-        if let Event::Html(_) = event {
-            let first = slots.partition_point(|(_, span)| span.end <= start);
-            let touched = slots.get(first).filter(|(_, span)| span.start < end);
-            // Each line of a block is an event; a translation may have fewer.
-            let item = touched.map_or_else(
-                || Item::Event(hash(&event)),
-                |(block, _)| Item::Slot(*block),
-            );
-            if items.last() != Some(&item) {
-                items.push(item);
-            }
-            continue;
-        }
-        let block = if is_inline(&event) {
-            slot_at(start, end)
-        } else {
-            None
-        };
-        let Some(block) = block else {
-            items.push(Item::Event(hash(&event)));
-            continue;
-        };
-        if items.last() != Some(&Item::Slot(block)) {
-            items.push(Item::Slot(block));
-        }
-        match event {
-            Event::InlineHtml(html) => guests.entry(block).or_default().html.push(html.to_string()),
-            // A renderer that knows no formulas sees what is in one.
-            Event::InlineMath(text) | Event::DisplayMath(text) if has_tag(&text) => {
-                guests.entry(block).or_default().html.push(text.to_string());
-            }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                guests
-                    .entry(block)
-                    .or_default()
-                    .links
-                    .push(dest_url.to_string());
-            }
-            _ => {}
-        }
-    }
-    Structure { items, guests }
-}
-
-/// Returns whether a text has what may begin a tag.
-fn has_tag(text: &str) -> bool {
-    text.split('<')
-        .skip(1)
-        .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)))
-}
-
-const fn is_inline(event: &Event<'_>) -> bool {
-    match event {
-        Event::Start(tag) => matches!(
-            tag,
-            Tag::Emphasis
-                | Tag::Strong
-                | Tag::Strikethrough
-                | Tag::Superscript
-                | Tag::Subscript
-                | Tag::Link { .. }
-                | Tag::Image { .. }
-        ),
-        Event::End(tag) => matches!(
-            tag,
-            TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-                | TagEnd::Superscript
-                | TagEnd::Subscript
-                | TagEnd::Link
-                | TagEnd::Image
-        ),
-        Event::Html(_) | Event::Rule | Event::TaskListMarker(_) => false,
-        _ => true,
-    }
-}
-
-/// Hashes an event: the common ones by their bytes, the others by their debug
-/// form; a link's title is no structure.
-fn hash(event: &Event<'_>) -> u64 {
-    let mut sink = Sink(FxHasher::default());
-    let written = match event {
-        Event::Text(text) => sink.bytes(1, text),
-        Event::Code(text) => sink.bytes(2, text),
-        Event::Html(text) => sink.bytes(3, text),
-        Event::InlineHtml(text) => sink.bytes(4, text),
-        Event::SoftBreak => sink.bytes(5, ""),
-        Event::Start(Tag::Paragraph) => sink.bytes(6, ""),
-        Event::End(TagEnd::Paragraph) => sink.bytes(7, ""),
-        Event::Start(Tag::Item) => sink.bytes(8, ""),
-        Event::End(TagEnd::Item) => sink.bytes(9, ""),
-        Event::Start(Tag::TableCell) => sink.bytes(10, ""),
-        Event::End(TagEnd::TableCell) => sink.bytes(11, ""),
-        Event::Start(Tag::Link {
-            link_type,
-            dest_url,
-            ..
-        }) => write!(sink, "link {link_type:?} {dest_url}"),
-        Event::Start(Tag::Image {
-            link_type,
-            dest_url,
-            ..
-        }) => write!(sink, "image {link_type:?} {dest_url}"),
-        other => write!(sink, "{other:?}"),
-    };
-    // The sink takes everything.
-    let _ = written;
-    sink.0.finish()
-}
-
-struct Sink(FxHasher);
-
-impl Sink {
-    fn bytes(&mut self, kind: u8, text: &str) -> std::fmt::Result {
-        self.0.write_u8(kind);
-        self.0.write(text.as_bytes());
-        Ok(())
-    }
-}
-
-impl Write for Sink {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.0.write(text.as_bytes());
-        Ok(())
-    }
+fn key(guest: &Guest) -> (bool, u64) {
+    (is_link(&guest), guest.value)
 }

@@ -25,6 +25,8 @@ pub(super) struct Message {
     /// The addresses in `text`.
     pub addresses: Vec<Range<usize>>,
     fluent: bool,
+    /// Where in the source the text begins.
+    start: usize,
     /// Pairs of offsets, in `text` and in the source, from which both run alike.
     anchors: Vec<(usize, usize)>,
     end: usize,
@@ -32,18 +34,33 @@ pub(super) struct Message {
     pub ranges: Vec<Range<usize>>,
 }
 
+/// What becomes of the line ends in a stretch of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// A blank, or nothing between Han.
+    Joined,
+    /// A blank, as code is shown.
+    Code,
+    /// They stay.
+    Kept,
+}
+
 impl Message {
     /// Lays out the text of `leaf`, which stands in `source`.
     pub(super) fn new(source: &str, leaf: &Leaf, fluent: bool) -> Self {
         let mut message = Self {
             fluent,
+            start: leaf.span.start,
             end: leaf.span.end,
             keeps_rows: has_delimiter_row(source, leaf),
             ..Self::default()
         };
         if let Some(value) = &leaf.value {
             message.text.clone_from(value);
-            message.anchors.push((0, leaf.span.start));
+            return message;
+        }
+        if leaf.inline.is_empty() && !leaf.span.slice(source).contains(['\n', '\r']) {
+            message.text.push_str(leaf.span.slice(source));
             return message;
         }
         let mut at = leaf.span.start;
@@ -55,7 +72,7 @@ impl Message {
             if span.start < at {
                 continue;
             }
-            message.copy(source, leaf, at, span.start, false);
+            message.copy(source, leaf, at, span.start, Ends::Joined);
             at = span.start;
             match inline {
                 Inline::Nest(_) | Inline::Atom(_) => {
@@ -78,7 +95,7 @@ impl Message {
                 }
                 Inline::LongHtml(_) => {
                     let start = message.text.len();
-                    message.copy(source, leaf, at, span.end, true);
+                    message.copy(source, leaf, at, span.end, Ends::Kept);
                     message.atoms.push(start..message.text.len());
                     message.keeps_lines = true;
                     at = span.end;
@@ -94,7 +111,7 @@ impl Message {
             }
         }
         message.close(source, leaf, &mut at, &mut open, &mut starts, usize::MAX);
-        message.copy(source, leaf, at, leaf.span.end, false);
+        message.copy(source, leaf, at, leaf.span.end, Ends::Joined);
         message.keeps_lines |= message.keeps_rows;
         message.atoms.sort_by_key(|atom| atom.start);
         message
@@ -117,7 +134,8 @@ impl Message {
             open.pop();
             let start = starts.pop().unwrap_or_default();
             if *at < span.end {
-                self.copy(source, leaf, *at, span.end, false);
+                let ends = if atom { Ends::Code } else { Ends::Joined };
+                self.copy(source, leaf, *at, span.end, ends);
                 *at = span.end;
             }
             let range = start..self.text.len();
@@ -129,24 +147,32 @@ impl Message {
     }
 
     fn anchor(&mut self, source: usize) {
-        self.anchors.push((self.text.len(), source));
+        let (at, from) = self.anchors.last().copied().unwrap_or((0, self.start));
+        // Most text runs on as it stands in the source.
+        if source.wrapping_sub(from) != self.text.len().wrapping_sub(at) {
+            self.anchors.push((self.text.len(), source));
+        }
     }
 
-    /// Copies source text; line ends become blanks, or stay where `lines` asks.
-    fn copy(&mut self, source: &str, leaf: &Leaf, from: usize, to: usize, lines: bool) {
+    /// Copies source text with its line ends as `ends` says.
+    fn copy(&mut self, source: &str, leaf: &Leaf, from: usize, to: usize, ends: Ends) {
         if from >= to {
             return;
         }
-        let keep = lines || self.keeps_rows;
         let mut at = from;
         self.anchor(at);
         while let Some(found) = source[at..to].find(['\n', '\r']) {
             let line_end = at + found;
-            self.text
-                .push_str(source[at..line_end].trim_end_matches([' ', '\t']));
-            let kept = self.text.trim_end_matches([' ', '\t']).len();
-            if found == 0 && !self.text.ends_with("\\\n") {
-                self.text.truncate(kept);
+            let line = &source[at..line_end];
+            // In code the blanks at a line's end count.
+            if ends == Ends::Code {
+                self.text.push_str(line);
+            } else {
+                self.text.push_str(line.trim_end_matches([' ', '\t']));
+                let kept = self.text.trim_end_matches([' ', '\t']).len();
+                if found == 0 && !self.text.ends_with("\\\n") {
+                    self.text.truncate(kept);
+                }
             }
             let width = if source[line_end..].starts_with("\r\n") {
                 2
@@ -154,9 +180,12 @@ impl Message {
                 1
             };
             let next = skip_prefix(source, line_end + width, leaf).min(to);
-            let joined = if keep {
+            let joined = if ends == Ends::Kept || self.keeps_rows {
                 "\n"
-            } else if source[next..].starts_with(is_han_like) && self.text.ends_with(is_han_like) {
+            } else if ends == Ends::Joined
+                && source[next..].starts_with(is_han_like)
+                && self.text.ends_with(is_han_like)
+            {
                 ""
             } else {
                 " "
@@ -196,29 +225,28 @@ impl Message {
         }
     }
 
-    /// Returns the text of each segment.
-    pub(super) fn texts(&self) -> Vec<String> {
-        self.ranges
-            .iter()
-            .map(|range| self.text[range.clone()].to_owned())
-            .collect()
-    }
-
     /// Returns what stands in the source for `range` of the text.
     pub(super) fn source(&self, range: &Range<usize>) -> Span {
         let place = |offset: usize| {
             let index = self.anchors.partition_point(|(at, _)| *at <= offset);
-            let (at, source) = self
-                .anchors
-                .get(index.saturating_sub(1))
-                .copied()
-                .unwrap_or_default();
+            let (at, source) = index
+                .checked_sub(1)
+                .map_or((0, self.start), |index| self.anchors[index]);
             (source + (offset - at.min(offset))).min(self.end)
         };
         if range.end == self.text.len() {
             return Span::new(place(range.start), self.end);
         }
         Span::new(place(range.start), place(range.end).max(place(range.start)))
+    }
+
+    /// Returns whether there is emphasis in the text.
+    pub(super) fn has_emphasis(&self) -> bool {
+        self.nests.iter().any(|nest| {
+            self.text
+                .get(nest.clone())
+                .is_some_and(|nest| nest.starts_with(['*', '_']))
+        })
     }
 
     /// Returns whether code, math or HTML stands at `at`.

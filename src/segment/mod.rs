@@ -10,6 +10,8 @@
 //! 4. `escape` writes a translation so that it stays text in its place;
 //! 5. `gate` parses the result again, to be sure.
 
+mod cuts;
+mod emphasis;
 mod escape;
 mod gate;
 mod kept;
@@ -28,6 +30,7 @@ use crate::diagnostic::{Finding, Severity};
 use crate::document::{self, BlockKind, Directive, Document, Format};
 use crate::text::Span;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A sentence of a block, or the whole block: what is translated, as one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +63,7 @@ pub struct Block {
     /// Where its text stands in the document.
     pub span: Span,
     /// The headings over it, outermost first, as plain text.
-    pub context: Vec<String>,
+    pub context: Arc<[String]>,
     /// The author's notes to the translator.
     pub notes: Vec<String>,
     /// The id that the author asked for (`l10n:id`).
@@ -114,6 +117,8 @@ pub struct Split {
     /// What is wrong with the document (rule `invalid-document`).
     pub findings: Vec<Finding>,
     messages: Vec<message::Message>,
+    /// The line end of the document.
+    eol: &'static str,
 }
 
 /// What a block shows.
@@ -202,6 +207,7 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
         segments,
         findings,
         messages,
+        eol: if text.contains("\r\n") { "\r\n" } else { "\n" },
     }
 }
 
@@ -243,9 +249,13 @@ impl Split {
     /// [`BlockText::Text`] would hold for it.
     #[must_use]
     pub fn source_texts(&self, block: usize) -> Vec<String> {
-        self.messages
-            .get(block)
-            .map_or_else(Vec::new, message::Message::texts)
+        self.blocks.get(block).map_or_else(Vec::new, |found| {
+            found
+                .segments
+                .clone()
+                .map(|segment| self.inline(segment).to_owned())
+                .collect()
+        })
     }
 
     /// Returns the text of one segment as the source has it, or `""` where there is none.
@@ -254,12 +264,11 @@ impl Split {
         self.segments
             .get(segment)
             .and_then(|found| {
-                let first = self.blocks[found.block].segments.start;
-                let message = &self.messages[found.block];
+                let first = self.blocks.get(found.block)?.segments.start;
+                let message = self.messages.get(found.block)?;
                 message
-                    .ranges
-                    .get(segment - first)
-                    .map(|range| &message.text[range.clone()])
+                    .text
+                    .get(message.ranges.get(segment - first)?.clone())
             })
             .unwrap_or_default()
     }

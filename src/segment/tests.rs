@@ -191,3 +191,55 @@ fn blocks_know_where_they_stand_after_a_change() {
         .collect();
     assert_eq!(shown, ["Xx One", "Xx Two and *three*."]);
 }
+
+/// A wide table on one line: nothing looks back to its start for each cell.
+#[test]
+fn a_wide_table_is_written_in_time() {
+    let wide = |cell: &str| cell.repeat(20_000) + "\n";
+    let text = wide("|a") + &wide("|--") + &wide("|c");
+    let out = rebuilt(&text, |text| format!("Xx {text}"));
+    assert!(out.text.starts_with("|Xx a|Xx a|") && out.refused.is_empty());
+}
+
+const PARTS: &str = "(a|B é|中文|。|\\*\\*中：\\*\\*|\n|\n\n|\r\n|> |- |1\\. |# |    |\t|---\n|===\n|\\||\\*|_|`|```\n|~~|<div>|</div>|<b>|<p title='x'>|<!-- |-->|\\[|\\]|\\(|\\)|!\\[|: |:::|\\[\\^1\\]|\\[a\\]: /x \"T\"\n|\\{|\\}|\\$|\\\\|\\{#i\\}|&amp;|\u{2028}|\\[!NOTE\\])";
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 400, ..Default::default() })]
+
+    /// Any text in any block of any document: the blocks are as they were, and
+    /// what is not replaced stands where it stood.
+    #[test]
+    fn the_gate_holds(
+        text in proptest::string::string_regex(&format!("{PARTS}{{0,24}}")).expect("an expression"),
+        new in proptest::string::string_regex(&format!("{PARTS}{{1,6}}")).expect("an expression"),
+    ) {
+        let split = read(&text);
+        if !split.directives().is_empty() || split.fluent {
+            return Ok(());
+        }
+        let mut end = 0;
+        for block in &split.blocks {
+            proptest::prop_assert!(end <= block.span.start && text.get(block.span.start..block.span.end).is_some());
+            end = block.span.end;
+        }
+        let own: Vec<BlockText> = (0..split.blocks.len()).map(|block| BlockText::Text(split.source_texts(block))).collect();
+        proptest::prop_assert_eq!(&split.rebuild(&own, None).text, &text);
+        let kinds = |text: &str, body: usize| -> Vec<u32> {
+            crate::document::outline(text, body).boundaries.iter().map(|one| one.kind).collect()
+        };
+        let expected = kinds(&text, split.document.body);
+        for every in [1, 2] {
+            let texts: Vec<BlockText> = (0..split.blocks.len())
+                .map(|block| if block % every == 0 { BlockText::Text(vec![new.clone()]) } else { BlockText::Source })
+                .collect();
+            let out = split.rebuild(&texts, None);
+            proptest::prop_assert_eq!(&kinds(&out.text, out.body), &expected, "{:?} became {:?}", text, out.text);
+            let refused: Vec<usize> = out.refused.iter().map(|refusal| refusal.block).collect();
+            for (block, span) in &out.blocks {
+                if texts[*block] == BlockText::Source || refused.contains(block) {
+                    proptest::prop_assert_eq!(span.slice(&out.text), split.blocks[*block].span.slice(&text));
+                }
+            }
+        }
+    }
+}

@@ -486,7 +486,7 @@ fn document(texts: &[String]) -> DocumentInput {
         made.blocks.push(Block {
             kind: BlockKind::Paragraph,
             span: Span::default(),
-            context: Vec::new(),
+            context: std::sync::Arc::default(),
             notes: Vec::new(),
             id: None,
             audiences: None,

@@ -1,0 +1,62 @@
+//! What directives do to the walk.
+
+use super::Walk;
+use crate::document::directive::{self, Order};
+use crate::document::{Directive, Fault};
+use crate::text::Span;
+
+impl Walk<'_> {
+    pub(super) fn directive(&mut self, comment: directive::Comment, start: usize, source: &str) {
+        let lead = source.len() - source.trim_start().len();
+        let start = start + lead;
+        let end = self.text[start..]
+            .find("-->")
+            .map_or(start, |at| start + at + 3);
+        let span = Span::new(start, end);
+        let mut audiences = None;
+        match comment.order {
+            Order::Note(note) => self.notes.push(note),
+            Order::Skip => self.skip = true,
+            Order::Off => self.off = Some(span),
+            Order::On if self.off.is_none() => self.fault(span, "`l10n:on` without `l10n:off` before it", "remove it, or put `<!-- l10n:off -->` where the untranslated part begins"),
+            Order::On => self.off = None,
+            Order::Id(id) => self.id = Some(id),
+            Order::Audience(names) => {
+                if self.region.is_some() {
+                    self.fault(span, "`l10n:audience` inside another audience's part", "put `<!-- l10n:end -->` before it");
+                    self.end_region(span.start);
+                }
+                audiences = Some(names);
+                self.region = Some(self.document.directives.len());
+            }
+            Order::End if self.region.is_none() => self.fault(span, "`l10n:end` without `l10n:audience` before it", "remove it, or put `<!-- l10n:audience NAME -->` where the part begins"),
+            Order::End => self.end_region(span.start),
+            Order::Unknown(text) => self.fault(
+                span,
+                &format!("`l10n:{text}` is no directive"),
+                "write l10n:note TEXT, l10n:skip, l10n:off, l10n:on, l10n:id NAME, l10n:audience NAME… or l10n:end",
+            ),
+        }
+        if comment.ours {
+            self.document.directives.push(Directive {
+                span,
+                audiences,
+                region_end: None,
+            });
+        }
+    }
+
+    pub(super) fn end_region(&mut self, at: usize) {
+        if let Some(index) = self.region.take() {
+            self.document.directives[index].region_end = Some(at);
+        }
+    }
+
+    pub(super) fn fault(&mut self, span: Span, message: &str, help: &str) {
+        self.document.faults.push(Fault {
+            span,
+            message: message.to_owned(),
+            help: help.to_owned(),
+        });
+    }
+}

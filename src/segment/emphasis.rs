@@ -1,0 +1,193 @@
+//! Emphasis between Han characters.
+//!
+//! CommonMark lets `**` close only where it is right-flanking: behind
+//! punctuation it needs a blank or punctuation after it (CommonMark 0.31.2,
+//! 6.2). Chinese has no blanks, so that `**中文：**正文` does not close and
+//! `这是_强调_的` does not open. Such marks are written so that they do: `_` as
+//! `*`, and the character that stands in the way as its entity, which is
+//! punctuation for a parser and the same character for a reader.
+
+use super::message::is_han_like;
+use crate::document::OPTIONS;
+use pulldown_cmark::{Event, Parser};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A run of `*` or `_` that the parser has taken for text.
+#[derive(Debug, Clone)]
+struct Run {
+    range: Range<usize>,
+    mark: u8,
+}
+
+/// Writes `text` so that marks of emphasis among Han characters open and close.
+///
+/// `own` is the source's text, and `emphasised` says whether it has emphasis:
+/// only then is `_` one. Where marks of the source's are text, so are these.
+pub(super) fn closed<'a>(text: &'a str, own: &str, emphasised: bool) -> Cow<'a, str> {
+    if !text.contains(['*', '_']) || text.is_ascii() || !text.contains(is_han_like) {
+        return Cow::Borrowed(text);
+    }
+    let runs = idle_runs(text);
+    if runs.len() < 2 || (own.contains(['*', '_']) && !idle_runs(own).is_empty()) {
+        return Cow::Borrowed(text);
+    }
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut index = 0;
+    while let [open, close, ..] = &runs[index..] {
+        if is_pair(text, open, close) && (open.mark == b'*' || emphasised) {
+            mend(text, open, close, &mut edits);
+            index += 2;
+        } else {
+            index += 1;
+        }
+    }
+    if edits.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + edits.len() * 8);
+    let mut at = 0;
+    for (range, new) in edits {
+        if range.start < at {
+            continue;
+        }
+        out.push_str(&text[at..range.start]);
+        out.push_str(&new);
+        at = range.end;
+    }
+    out.push_str(&text[at..]);
+    Cow::Owned(out)
+}
+
+/// Finds the runs that neither open nor close anything.
+fn idle_runs(text: &str) -> Vec<Run> {
+    let bytes = text.as_bytes();
+    let mut runs: Vec<Run> = Vec::new();
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        if !matches!(event, Event::Text(_)) {
+            continue;
+        }
+        let mut at = range.start;
+        while at < range.end {
+            let mark = bytes[at];
+            let is_escaped = at == range.start && at > 0 && bytes[at - 1] == b'\\';
+            if !matches!(mark, b'*' | b'_') || is_escaped {
+                at += 1;
+                continue;
+            }
+            let length = bytes[at..range.end]
+                .iter()
+                .take_while(|byte| **byte == mark)
+                .count();
+            match runs.last_mut() {
+                Some(last) if last.range.end == at && last.mark == mark => {
+                    last.range.end += length;
+                }
+                _ => runs.push(Run {
+                    range: at..at + length,
+                    mark,
+                }),
+            }
+            at += length;
+        }
+    }
+    runs
+}
+
+/// Returns whether two runs are what a writer means by emphasis: alike, with
+/// something between them that no blank sets off, and Han beside them.
+fn is_pair(text: &str, open: &Run, close: &Run) -> bool {
+    let inner = &text[open.range.end..close.range.start];
+    let outer = [
+        text[..open.range.start].chars().next_back(),
+        text[close.range.end..].chars().next(),
+    ];
+    let beside = outer.into_iter().flatten().chain(inner.chars());
+    // `snake_case_名` is a name.
+    let is_name = |c: &char| c.is_alphanumeric() && !is_han_like(*c);
+    if open.mark == b'_' && outer.iter().flatten().any(is_name) {
+        return false;
+    }
+    open.mark == close.mark
+        && open.range.len() == close.range.len()
+        && open.range.len() <= 3
+        && !inner.is_empty()
+        && !inner.starts_with(char::is_whitespace)
+        && !inner.ends_with(char::is_whitespace)
+        && !inner.contains('\n')
+        && beside.into_iter().any(is_han_like)
+}
+
+fn mend(text: &str, open: &Run, close: &Run, edits: &mut Vec<(Range<usize>, String)>) {
+    let inner = &text[open.range.end..close.range.start];
+    let before = text[..open.range.start].char_indices().next_back();
+    let after = text[close.range.end..].chars().next();
+    if let Some((at, c)) = before
+        && is_letter(c)
+        && inner.starts_with(is_punctuation)
+    {
+        edits.push((at..open.range.start, entity(c)));
+    }
+    let marks = "*".repeat(open.range.len());
+    edits.push((open.range.clone(), marks.clone()));
+    edits.push((close.range.clone(), marks));
+    if let Some(c) = after
+        && is_letter(c)
+        && inner.ends_with(is_punctuation)
+    {
+        edits.push((close.range.end..close.range.end + c.len_utf8(), entity(c)));
+    }
+}
+
+fn entity(c: char) -> String {
+    format!("&#{};", u32::from(c))
+}
+
+/// Returns whether a parser counts `c` neither as a blank nor as punctuation.
+fn is_letter(c: char) -> bool {
+    !c.is_whitespace() && !is_punctuation(c)
+}
+
+/// Returns whether `c` is punctuation or a symbol of those used in Chinese and
+/// in ASCII, which CommonMark counts as one.
+fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || matches!(c,
+            '\u{a1}'..='\u{bf}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
+            | '\u{2190}'..='\u{2bff}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{30fb}'
+            | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_among_han_open_and_close() {
+        for (text, expected) in [
+            ("**中文：**正文", "**中文：**&#27491;文"),
+            ("这是**“引用”**的", "这&#26159;**“引用”**&#30340;"),
+            ("这是_强调_的", "这是*强调*的"),
+            ("这是__“强调”__的", "这&#26159;**“强调”**&#30340;"),
+            ("已经**很好**了", "已经**很好**了"),
+            ("5 * 3 * 2 是三十", "5 * 3 * 2 是三十"),
+            ("\\*\\*中文：\\*\\*正文", "\\*\\*中文：\\*\\*正文"),
+            ("`**中文：**正文`", "`**中文：**正文`"),
+            ("snake_case_名", "snake_case_名"),
+        ] {
+            assert_eq!(closed(text, "**A:** b", true), expected);
+            let marks = |text: &str| {
+                Parser::new(text)
+                    .filter(|event| matches!(event, Event::Start(_)))
+                    .count()
+            };
+            let meant = usize::from(text != expected || text.contains("很好"));
+            assert_eq!(marks(expected), 1 + meant, "{expected}");
+        }
+        assert_eq!(
+            closed("**中文：**正文", "**中文：**正文", true),
+            "**中文：**正文"
+        );
+        assert_eq!(closed("变量_名称_是", "a_b_c", false), "变量_名称_是");
+    }
+}
