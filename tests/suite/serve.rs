@@ -154,6 +154,9 @@ fn a_port_is_free_or_said_to_be_taken() {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_it_quietly() {
+    if super::support::ignores_interrupts() {
+        return;
+    }
     let sandbox = Sandbox::small();
     let mut serving = Serving::start(&sandbox);
     let id = serving.child.id().to_string();

@@ -182,3 +182,19 @@ fn copy(from: &Path, to: &Path) {
         fs::copy(&file, target).expect("copied");
     }
 }
+
+/// Returns whether this run ignores interrupts, and so does what it starts: a
+/// shell starts jobs in the background that way. Says so.
+#[cfg(unix)]
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
+pub(crate) fn ignores_interrupts() -> bool {
+    const INTERRUPT: u64 = 1 << 1;
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|text| u64::from_str_radix(text.trim(), 16).ok());
+    let ignores = mask.is_some_and(|mask| mask & INTERRUPT != 0);
+    if ignores {
+        println!("skipped: interrupts are ignored here");
+    }
+    ignores
+}
