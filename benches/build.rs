@@ -31,6 +31,24 @@ const CONFIG: &str = "source = \"en\"\nlocales = [\"es\", \"zh\"]\nsegmentation 
     [[edition]]\nname = \"es\"\nlocale = \"es\"\nformats = [\"md\", \"html\"]\n\
     [[edition]]\nname = \"zh\"\nlocale = \"zh-Hans-CN\"\nformats = [\"md\", \"html\"]\n";
 
+/// Reads the pages and the resources, and parses each once.
+fn resources(project: &Path, corpus: &Path) -> impl Fn() + use<> {
+    let (mut pages, mut files) = (Vec::new(), Vec::new());
+    list(&corpus.join("src"), "md", &mut pages);
+    list(&project.join("locales"), "ftl", &mut files);
+    move || {
+        for page in &pages {
+            let text = fs::read_to_string(page).expect("a page");
+            let events = pulldown_cmark::Parser::new_ext(&text, OPTIONS).into_offset_iter();
+            black_box(events.count());
+        }
+        for file in &files {
+            let text = fs::read_to_string(file).expect("a resource");
+            black_box(fluent_syntax::parser::parse(text.as_str()).is_ok());
+        }
+    }
+}
+
 /// What is measured, by name.
 type Job = (String, Box<dyn Fn()>);
 
@@ -64,7 +82,7 @@ fn main() {
         }
     };
     let mut pages = Vec::new();
-    list(&corpus.join("src"), &mut pages);
+    list(&corpus.join("src"), "md", &mut pages);
     println!(
         "{} pages, two locales, {} threads",
         pages.len(),
@@ -102,6 +120,22 @@ fn main() {
             Box::new(ours("html", false)),
         ),
     ];
+    jobs.push((
+        "reading and parsing the resources too (floor of check)".to_owned(),
+        Box::new(resources(&project, &corpus)),
+    ));
+    let checked = project.clone();
+    jobs.push((
+        "fluentdown check".to_owned(),
+        Box::new(move || {
+            run(
+                &checked,
+                env!("CARGO_BIN_EXE_fluentdown"),
+                &["check", "--quiet", "--output-file", "findings.txt"],
+                &[],
+            );
+        }),
+    ));
     if present("mdbook") && present("mdbook-gettext") {
         for (name, output) in [
             ("md", "[output.markdown]\n"),
@@ -302,12 +336,12 @@ fn present(program: &str) -> bool {
     silent.status().is_ok()
 }
 
-fn list(folder: &Path, found: &mut Vec<PathBuf>) {
+fn list(folder: &Path, kind: &str, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
-            list(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "md") {
+            list(&path, kind, found);
+        } else if path.extension().is_some_and(|extension| extension == kind) {
             found.push(path);
         }
     }
