@@ -67,10 +67,16 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where the lines of a text begin.
+/// How many bytes lie between two marks of an index.
+const STRIDE: usize = 1024;
+
+/// Where the lines of a text begin, and how many characters stand before every
+/// so many bytes: a line may be megabytes long.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// The characters before each multiple of the stride.
+    marks: Vec<usize>,
 }
 
 impl LineIndex {
@@ -79,12 +85,17 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
+        let (mut marks, mut characters) = (Vec::new(), 0);
         for (at, byte) in bytes.iter().enumerate() {
+            if at % STRIDE == 0 {
+                marks.push(characters);
+            }
+            characters += usize::from(begins(*byte));
             if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
                 starts.push(at + 1);
             }
         }
-        Self { starts }
+        Self { starts, marks }
     }
 
     /// Returns the position of byte `offset` in the `text` that was indexed.
@@ -99,16 +110,28 @@ impl LineIndex {
         if start == 0 && text.starts_with('\u{feff}') {
             start = '\u{feff}'.len_utf8();
         }
-        let column = text
-            .get(start..)
-            .unwrap_or_default()
-            .char_indices()
-            .take_while(|(at, c)| start + at + c.len_utf8() <= offset)
-            .count();
+        let column = (start..=offset)
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .map_or(0, |at| self.before(text, at) - self.before(text, start));
         Position {
             line,
             column: column + 1,
         }
+    }
+
+    /// Returns how many characters begin before byte `at`.
+    fn before(&self, text: &str, at: usize) -> usize {
+        let mark = at / STRIDE;
+        let (mark, known) = match self.marks.get(mark) {
+            Some(known) => (mark, *known),
+            None => (
+                self.marks.len().saturating_sub(1),
+                self.marks.last().copied().unwrap_or_default(),
+            ),
+        };
+        let rest = &text.as_bytes()[mark * STRIDE..at];
+        known + rest.iter().filter(|byte| begins(**byte)).count()
     }
 
     /// Returns the offset at which `line` (from 1) begins, if there is such a line.
@@ -116,6 +139,11 @@ impl LineIndex {
     pub fn line_start(&self, line: usize) -> Option<usize> {
         self.starts.get(line.checked_sub(1)?).copied()
     }
+}
+
+/// Returns whether a byte of UTF-8 begins a character.
+const fn begins(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
 }
 
 /// One replacement of a span by a text.
@@ -182,6 +210,30 @@ mod tests {
         assert_eq!(at("x"), Position { line: 2, column: 3 });
         assert_eq!(at("y"), Position { line: 3, column: 1 });
         assert_eq!(index.position(text, 999), Position { line: 4, column: 1 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_from_its_start() {
+        let line = "a中é𠀀".repeat(2000);
+        let text = format!("\u{feff}x\n{line}\r{line}");
+        let index = LineIndex::new(&text);
+        for offset in (0..=text.len()).step_by(7) {
+            let start = text[..floor(&text, offset)]
+                .rfind(['\n', '\r'])
+                .map_or('\u{feff}'.len_utf8(), |at| at + 1);
+            let naive = text.get(start..floor(&text, offset)).unwrap_or_default();
+            assert_eq!(
+                index.position(&text, offset).column,
+                naive.chars().count() + 1
+            );
+        }
+    }
+
+    fn floor(text: &str, at: usize) -> usize {
+        (0..=at)
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or_default()
     }
 
     #[test]

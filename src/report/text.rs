@@ -74,10 +74,13 @@ impl<'a> Window<'a> {
         let start = floor(text, span.start);
         // An entry of many lines is drawn by its beginning.
         let end = floor(text, span.end.clamp(start, start + NEAR));
-        let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let from = floor(text, from.max(start.saturating_sub(NEAR)));
-        let to = text[end..].find('\n').map_or(text.len(), |at| end + at);
-        let to = floor(text, to.min(end + NEAR));
+        // A line may be megabytes long.
+        let near = floor(text, start.saturating_sub(NEAR));
+        let from = text[near..start]
+            .rfind('\n')
+            .map_or(near, |at| near + at + 1);
+        let far = floor(text, end + NEAR);
+        let to = text[end..far].find('\n').map_or(far, |at| end + at);
         Some(Self {
             text: &text[from..to],
             line: place.start.line,
