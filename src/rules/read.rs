@@ -8,7 +8,9 @@ use super::style::Style;
 use super::terms::Term;
 use super::{Check, Group, RULES, Rule};
 use crate::edition::Rendering;
+use crate::segment::closed_emphasis;
 use crate::text::Span;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -313,19 +315,35 @@ impl<'a> Read<'a> {
 
     /// Reads a block.
     fn new(block: &Block<'a>) -> Self {
-        let markup = |side: fn(&Message<'a>) -> &'a str| -> Vec<Inline> {
-            let read = |message| match block.is_markdown {
-                true => Inline::read(side(message)),
-                false => Inline::default(),
-            };
-            block.messages.iter().map(read).collect()
+        let none = || vec![Inline::default(); block.messages.len()];
+        let (source_markup, target_markup) = if block.is_markdown {
+            let messages = block.messages.iter();
+            let own: Vec<Inline> = messages
+                .clone()
+                .map(|one| Inline::read(one.source))
+                .collect();
+            let other = messages.zip(&own).map(|(one, own)| as_written(one, own));
+            let other = other.collect();
+            (own, other)
+        } else {
+            (none(), none())
         };
         Self {
             block: *block,
             facts: OnceCell::new(),
-            source_markup: markup(|message| message.source),
-            target_markup: markup(|message| message.target),
+            source_markup,
+            target_markup,
         }
+    }
+}
+
+/// Reads the markup of a translation as a document would have it: emphasis
+/// among Han is written so that it opens and closes.
+fn as_written(message: &Message<'_>, source: &Inline) -> Inline {
+    let emphasised = source.emphasis + source.strong > 0;
+    match closed_emphasis(message.target, message.source, emphasised) {
+        Cow::Borrowed(text) => Inline::read(text),
+        Cow::Owned(text) => Inline::read(&text).placed(Span::new(0, message.target.len())),
     }
 }
 

@@ -24,7 +24,7 @@ struct Run {
 ///
 /// `own` is the source's text, and `emphasised` says whether it has emphasis:
 /// only then is `_` one. Where marks of the source's are text, so are these.
-pub(super) fn closed<'a>(text: &'a str, own: &str, emphasised: bool) -> Cow<'a, str> {
+pub(crate) fn closed<'a>(text: &'a str, own: &str, emphasised: bool) -> Cow<'a, str> {
     if !text.contains(['*', '_']) || text.is_ascii() || !text.contains(is_han_like) {
         return Cow::Borrowed(text);
     }

@@ -23,6 +23,7 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use emphasis::closed as closed_emphasis;
 pub use kept::Boundaries;
 pub(crate) use kept::{Letters, letters_of_pattern};
 

@@ -82,6 +82,24 @@ impl Inline {
         inline
     }
 
+    /// Places every piece at `span`: where the text that was read is not the
+    /// one to be shown.
+    #[must_use]
+    pub fn placed(mut self, span: Span) -> Self {
+        let kinds = [
+            &mut self.code,
+            &mut self.links,
+            &mut self.images,
+            &mut self.footnotes,
+            &mut self.tags,
+            &mut self.text,
+        ];
+        for piece in kinds.into_iter().flatten() {
+            piece.span = span;
+        }
+        self
+    }
+
     fn take(&mut self, event: &Event<'_>, span: Span) {
         let piece = |value: &str| Piece {
             value: value.to_owned(),
