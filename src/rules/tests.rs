@@ -219,3 +219,23 @@ fn the_examples_of_the_pages_hold() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+proptest::proptest! {
+    /// Whatever a translation holds, the rules read it: blanks of several
+    /// bytes, marks at its ends, letters of every kind.
+    #[test]
+    fn no_text_is_too_odd_for_the_rules(
+        source in "([a-zé ]|Sept\\. |1[.,]|[?!¿¡\u{a0}\u{202f}\u{3000}]|中文|\\*\\*|`|[(\u{201c}\u{201d}«»)]){0,16}",
+        target in "([a-zé ]|Sept\\. |1[.,]|[?!¿¡\u{a0}\u{202f}\u{3000}]|中文|？|，|…|%|\\*\\*|_|`|[(\u{201c}\u{201d}«»（）)]|\\[|\\]\\(|𠀀|\\n){0,24}",
+        chinese: bool,
+    ) {
+        let locale = if chinese { "zh-Hans-CN" } else { "es-EC" };
+        let (variants, found) = faults(&source, &target, locale);
+        for (_, fault) in found {
+            if let Place::Variant(variant, span) = fault.place {
+                let text = &variants[variant].text;
+                proptest::prop_assert!(text.get(span.start..span.end).is_some());
+            }
+        }
+    }
+}

@@ -50,7 +50,7 @@ pub(super) fn faults(read: &Read<'_>, unpaired: &dyn Fn(&str) -> Vec<Mark>) -> V
 /// Tells whether a closing bracket ends a label, `a)`, or a face, `:)`.
 pub(super) fn is_label(text: &str, at: usize) -> bool {
     let head = &text[..at];
-    let start = head.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let start = super::last_word(head);
     let word = head.get(start..).unwrap_or_default();
     let short = word.len() <= 4 && word.chars().all(char::is_alphanumeric);
     let face = word.ends_with([':', ';', '-', '=']);

@@ -27,9 +27,7 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     for at in places(&TIGHT, text) {
         // A word with a stop in it, such as a file's name, is one word.
-        let start = plain[..at.start]
-            .rfind(char::is_whitespace)
-            .map_or(0, |blank| blank + 1);
+        let start = super::last_word(&plain[..at.start]);
         let end = plain[at.end..]
             .find(char::is_whitespace)
             .map_or(plain.len(), |blank| at.end + blank);

@@ -151,3 +151,8 @@ fn words(text: &str) -> Vec<(Range<usize>, &str)> {
 const fn is_atom(c: char) -> bool {
     c == ATOM
 }
+
+/// Returns where the last word of a text begins; blanks may be of several bytes.
+fn last_word(text: &str) -> usize {
+    text.trim_end_matches(|c: char| !c.is_whitespace()).len()
+}

@@ -90,9 +90,7 @@ fn is_symbol(text: &Text<'_>, at: usize) -> bool {
     });
     let joined =
         next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '[' | '{' | '=' | '_' | '/'));
-    let start = plain[..at]
-        .rfind(char::is_whitespace)
-        .map_or(0, |blank| blank + 1);
+    let start = super::last_word(&plain[..at]);
     let name = plain[start..=at].trim_start_matches(|c: char| c.is_ascii_punctuation());
     alone || joined || (name.len() > 1 && text.source_prose.plain.contains(name))
 }
