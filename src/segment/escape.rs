@@ -1,7 +1,7 @@
 //! Writing a translation so that it stays text in its place.
 
 use super::emphasis;
-use super::message::{Message, is_han_like};
+use super::message::{Message, closes_up};
 use crate::document::{BlockKind, Leaf, Quoting, Slot, quote};
 use std::borrow::Cow;
 
@@ -59,7 +59,10 @@ impl Place<'_> {
             Slot::HtmlText => one_line(&text).replace('<', "&lt;"),
             Slot::HtmlAttribute(quoting) => attribute(&one_line(&text), quoting),
             Slot::Title(quoting) => title(&one_line(&text), quoting),
-            Slot::Yaml(_) | Slot::Toml(_) => quote(&text, self.leaf.slot)?.0,
+            Slot::Yaml(_) | Slot::Toml(_) => {
+                let own = self.leaf.span.slice(self.source);
+                quote(&text, self.leaf.slot, own)?.0
+            }
         };
         (!written.trim().is_empty()).then_some(written)
     }
@@ -67,11 +70,6 @@ impl Place<'_> {
     /// Writes a paragraph: hard breaks in the source's style, each line with
     /// the prefix of its containers.
     fn lines(&self, text: &str, level: Level) -> String {
-        let hard = if self.message.breaks_with_blanks {
-            "  "
-        } else {
-            "\\"
-        };
         let prefix = if text.contains('\n') {
             self.continuation()
         } else {
@@ -79,12 +77,12 @@ impl Place<'_> {
         };
         let mut out = String::with_capacity(text.len() + 8);
         let mut first = true;
-        for part in text.split("\\\n") {
+        for (index, part) in text.split("\\\n").enumerate() {
             let mut break_before = !first;
             for row in self.rows(part) {
                 if !first {
                     if break_before {
-                        out.push_str(hard);
+                        out.push_str(self.hard_break(index));
                     }
                     out.push_str(self.eol);
                     out.push_str(&prefix);
@@ -95,6 +93,14 @@ impl Place<'_> {
         }
         even_backslashes(&mut out);
         out
+    }
+
+    /// Returns the hard break before the part at `index`, in the style of the
+    /// source's, or of its last one.
+    fn hard_break(&self, index: usize) -> &'static str {
+        let styles = &self.message.breaks_with_blanks;
+        let own = styles.get(index.wrapping_sub(1)).or(styles.last());
+        if own == Some(&true) { "  " } else { "\\" }
     }
 
     /// Returns the lines of a part between hard breaks: one, but for HTML that
@@ -250,8 +256,7 @@ fn soft_join(text: &str) -> Cow<'_, str> {
         .map(|line| line.trim_matches([' ', '\t']))
         .filter(|line| !line.is_empty())
     {
-        let closed_up = out.ends_with(is_han_like) && line.starts_with(is_han_like);
-        if !out.is_empty() && !closed_up {
+        if !out.is_empty() && !closes_up(&out, line) {
             out.push(' ');
         }
         out.push_str(line);

@@ -20,8 +20,8 @@ pub(super) struct Message {
     pub keeps_lines: bool,
     /// Whether joined lines could become a table for another parser.
     keeps_rows: bool,
-    /// The line end of the source's hard breaks: with a backslash or blanks.
-    pub breaks_with_blanks: bool,
+    /// Whether each hard break of the source is made with blanks, not a backslash.
+    pub breaks_with_blanks: Vec<bool>,
     /// The addresses in `text`.
     pub addresses: Vec<Range<usize>>,
     fluent: bool,
@@ -101,7 +101,8 @@ impl Message {
                     at = span.end;
                 }
                 Inline::HardBreak(_) => {
-                    message.breaks_with_blanks = !span.slice(source).trim_end().ends_with('\\');
+                    let blanks = !span.slice(source).trim_end().ends_with('\\');
+                    message.breaks_with_blanks.push(blanks);
                     let kept = message.text.trim_end_matches([' ', '\t']).len();
                     message.text.truncate(kept);
                     message.text.push_str("\\\n");
@@ -372,4 +373,27 @@ pub(super) const fn is_han_like(c: char) -> bool {
         '\u{2e80}'..='\u{2fdf}' | '\u{3000}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff9f}'
         | '\u{20000}'..='\u{3fffd}')
+}
+
+/// Returns whether no blank stands between two texts that are joined: between
+/// Han, with their quotation marks, and beside their full-width punctuation.
+/// Markup at their ends does not count.
+pub(super) fn closes_up(before: &str, after: &str) -> bool {
+    let before = before.trim_end_matches(['*', '_', '~']);
+    let after = after.trim_start_matches(['*', '_', '~', '[']);
+    let last = before.trim_end_matches(['”', '’']).chars().next_back();
+    let next = after.trim_start_matches(['“', '‘']).chars().next();
+    let (Some(last), Some(next)) = (last, next) else {
+        return false;
+    };
+    is_wide_punctuation(last)
+        || is_wide_punctuation(next)
+        || (is_han_like(last) && is_han_like(next))
+}
+
+/// Returns whether this is punctuation as wide as a character of Han.
+const fn is_wide_punctuation(c: char) -> bool {
+    matches!(c,
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301b}'
+        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff3d}' | '\u{ff5b}'..='\u{ff5e}')
 }
