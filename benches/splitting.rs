@@ -3,6 +3,9 @@
 //!
 //! `cargo bench` runs it on comprehensive-rust, where the corpus is
 //! (`FLUENTDOWN_CORPUS`), else on the project's own release many times over.
+//!
+//! `cargo bench --bench splitting -- NAME` runs, once, the jobs whose name
+//! holds NAME, for a tool that counts instructions.
 
 #![expect(clippy::print_stdout, reason = "a benchmark reports")]
 #![expect(
@@ -81,6 +84,15 @@ fn main() {
         ("rebuilding, nothing changed", &|| rebuild(&unchanged)),
         ("rebuilding, every block changed", &|| rebuild(&marked)),
     ];
+    let wanted = std::env::args()
+        .nth(1)
+        .filter(|word| !word.starts_with('-'));
+    if let Some(wanted) = wanted {
+        for (_, job) in jobs.iter().filter(|(name, _)| name.contains(&wanted)) {
+            job();
+        }
+        return;
+    }
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); jobs.len()];
     // In turn, so that a machine that slows down slows all of them.
     for _ in 0..ROUNDS {
