@@ -27,4 +27,4 @@ pub(crate) use guard::{Broken, Safe, guard};
 pub(crate) use meaning::fingerprint;
 pub(crate) use place::place;
 pub(crate) use references::{Definition, definitions};
-pub(crate) use text::{Part, from_parts, is_unsafe};
+pub(crate) use text::{Part, from_parts, has_unsafe};
