@@ -33,12 +33,13 @@ pub struct Scope {
 }
 
 /// What looks for findings, each for itself.
-const CHECKS: [fn(&Project) -> Vec<Finding>; 8] = [
+const CHECKS: [fn(&Project) -> Vec<Finding>; 9] = [
     state::findings,
     super::syntax::findings,
     super::resources::findings,
     super::consistency::findings,
     super::dead_anchors::findings,
+    super::dead_files::findings,
     super::build::faults,
     super::compare::findings,
     unknown_rules,

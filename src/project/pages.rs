@@ -9,6 +9,7 @@ use super::assemble::{Assembled, Reader, scalar_text};
 use super::build::output_path;
 use super::chain;
 use super::config::{Config, Edition, OutputFormat};
+use super::dead_files;
 use super::links::{Map, Place, encode_path, locate, relative};
 use super::load::{Document, Project};
 use crate::catalog::{DocumentUnits, Translation};
@@ -20,7 +21,7 @@ use crate::edition::page::{
 };
 use crate::edition::words::{INTERFACE_FILE, Words};
 use crate::locale::Locale;
-use crate::rules::project::{broken_template, missing_file, no_page};
+use crate::rules::project::{broken_template, no_page};
 use crate::text::LineIndex;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -651,10 +652,7 @@ impl Links<'_, '_> {
                 target
             }
             Place::File(_) | Place::Missing => {
-                let message = format!("`{}` leads to no file of the content", reference.address);
-                let finding = missing_file::RULE
-                    .finding(&self.document.file, message)
-                    .help("put the file under the content folder, or mend the address");
+                let finding = dead_files::finding(self.document, reference.address);
                 self.report(finding, reference);
                 Target::Kept
             }
@@ -702,8 +700,10 @@ impl Links<'_, '_> {
         if let Some(at) = in_source {
             finding.span = Some((at..at + reference.address.len()).into());
         } else if let Some((folder, translation)) = self.translation(reference) {
-            finding.path = project.locale_file(folder, &translation.path);
-            finding.span = translation.value_span;
+            let path = project.locale_file(folder, &translation.path);
+            let value = translation.value_span;
+            finding.span = dead_files::place(project, &path, value, reference.address);
+            finding.path = path;
             finding.locale = Some(folder.to_owned());
         }
         self.problems.borrow_mut().push(finding);
