@@ -96,22 +96,6 @@ fn a_resource_that_came_back_before_its_document_is_read_at_once() {
     }
 }
 
-/// The record of what holds is lost, and one about an older text is not.
-#[test]
-fn a_fact_about_an_older_text_does_not_hide_that_one_is_lost() {
-    play(
-        true,
-        true,
-        &[
-            Step::Write(0, vec![0]),
-            Step::Translate(0, How::Value),
-            Step::Import(0, true),
-            Step::LoseRecord(0),
-            Step::LoseRecord(1),
-        ],
-    );
-}
-
 /// So too where conflict markers stand in the facts.
 #[test]
 fn a_fact_about_an_older_text_does_not_hide_that_one_is_torn() {

@@ -526,9 +526,9 @@ fn tear(world: &mut World, at: usize) {
     }
 }
 
-/// Takes a record out of the facts where the message's comment still says what
-/// it was made from: without either nobody could know. That a text is a draft
-/// stands in the facts alone.
+/// Takes what is known about a message out of the facts where its comment still
+/// says what it was made from: without either nobody could know. That a text
+/// is a draft, or which of several it was made from, stands in the facts alone.
 fn lose_record(world: &mut World, pick: usize) {
     if !world.look().writes.is_empty() {
         return;
@@ -550,7 +550,14 @@ fn lose_record(world: &mut World, pick: usize) {
     };
     let records: Vec<&str> = text.lines().filter(of_shown).collect();
     if let Some(at) = pick.checked_rem(records.len()) {
-        *text = text.replace(&format!("{}\n", records[at]), "");
+        let mut key = records[at].splitn(3, '\t');
+        let (path, id) = (
+            key.next().unwrap_or_default(),
+            key.next().unwrap_or_default(),
+        );
+        let about = format!("{path}\t{id}\t");
+        let lines = text.split_inclusive('\n');
+        *text = lines.filter(|line| !line.starts_with(&about)).collect();
     }
 }
 

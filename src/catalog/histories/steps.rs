@@ -112,7 +112,7 @@ pub(super) enum Step {
     LoseFacts,
     /// The facts have conflict markers.
     TearFacts(usize),
-    /// A line of the facts is gone, and no trace of it is left.
+    /// What is known about a message is gone, and no trace of it is left.
     LoseRecord(usize),
     /// The source resources are gone.
     LoseSource,
