@@ -9,6 +9,7 @@
 mod html;
 mod table;
 
+use super::inline::plain_line;
 use crate::document::{self, Format, OPTIONS, Scalar};
 use crate::locale::is_cjk;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
@@ -28,7 +29,7 @@ pub fn render(markdown: &str, wide: bool) -> String {
     let headed = Parser::new_ext(body, OPTIONS).any(|event| is_title(&event));
     let title = read.fields.iter().find(|field| field.name == "title");
     if let (false, Some(Scalar::Text(title))) = (headed, title.map(|field| &field.value)) {
-        writer.emit(title.trim());
+        writer.emit(plain_line(title).trim());
     }
     for event in Parser::new_ext(body, OPTIONS) {
         writer.event(event);

@@ -6,6 +6,7 @@ use fluent_syntax::ast::{self, Expression, InlineExpression, PatternElement, Var
 
 use super::bundle::{Bundle, FormatError, INDENT, Landing, Value};
 use super::date;
+use super::inline::plain_line;
 use super::number::Number;
 use crate::text::Span;
 
@@ -254,6 +255,9 @@ impl<'a> Scope<'a> {
         self.path.push(name);
         let text = self.pattern(pattern, place);
         let name = self.path.pop();
+        // Terms are Markdown, and such a place shows every mark as it is.
+        let is_literal = self.landing == Landing::Text && self.path.is_empty();
+        let text = text.map(|text| if is_literal { plain_line(&text) } else { text });
         text.map(Resolved::Text).map_err(|mut error| {
             // The place is in this pattern; the fault is in what it refers to.
             if let Some(name) = name.filter(|_| self.path.is_empty()) {
