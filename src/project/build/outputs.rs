@@ -71,7 +71,14 @@ fn render(project: &Project, site: &Site<'_>, reader: &Reader<'_>, made: Made<'_
         let text = match format {
             OutputFormat::Md => anchors::write(document, assembled, project.config.anchors),
             OutputFormat::Txt if document.format == Format::Text => assembled.text.clone(),
-            OutputFormat::Txt => plain::render(&assembled.text, reader.locale.is_cjk()),
+            OutputFormat::Txt => plain::render(
+                &assembled.text,
+                &plain::Setting {
+                    wide: reader.locale.is_cjk(),
+                    words: site.words(reader.edition),
+                    address: &|address| pages::address_in_text(site, reader, document, address),
+                },
+            ),
             OutputFormat::Html if !site.can_make_pages() => continue,
             OutputFormat::Html => {
                 match site.page(reader, document, assembled, &mut rendered.findings) {
