@@ -1,9 +1,8 @@
 //! Inline Markdown as the text that a reader sees, for places where no markup
 //! can stand: a page's title and description, a term in plain text.
 
-use crate::document::OPTIONS;
-use crate::text::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
 
 /// What stands before a line, so that nothing in it begins a block.
 const BEFORE: &str = "x ";
@@ -38,30 +37,51 @@ pub fn plain_line(text: &str) -> String {
     out.get(BEFORE.len()..).unwrap_or_default().to_owned()
 }
 
-/// Returns the text of the heading that stands at `heading` in a document whose
-/// Markdown begins at `body`: without marks and tags, but with its formulas.
-#[must_use]
-pub fn heading_text(text: &str, body: usize, heading: Span) -> String {
-    let events = Parser::new_ext(text.get(body..).unwrap_or_default(), OPTIONS).into_offset_iter();
-    let inside = events
-        .skip_while(|(_, range)| range.start + body < heading.start)
-        .take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Heading(_))));
-    let mut out = String::new();
-    for (event, _) in inside {
+/// A heading that shows some text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Where it begins in the document.
+    pub at: usize,
+    /// Its text without marks and tags, but with its formulas.
+    pub text: String,
+}
+
+/// Finds the first heading that shows some text.
+pub(super) fn first_heading(events: &[(Event<'_>, Range<usize>)]) -> Option<Heading> {
+    let mut open: Option<Heading> = None;
+    for (event, range) in events {
+        if let Event::Start(Tag::Heading { .. }) = event {
+            open = Some(Heading {
+                at: range.start,
+                text: String::new(),
+            });
+            continue;
+        }
+        let Some(heading) = &mut open else {
+            continue;
+        };
         match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            Event::InlineMath(text) => out.push_str(&format!("${text}$")),
-            Event::DisplayMath(text) => out.push_str(&format!("$${text}$$")),
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            Event::End(TagEnd::Heading(_)) => {
+                heading.text = heading.text.trim().to_owned();
+                if !heading.text.is_empty() {
+                    return open;
+                }
+                open = None;
+            }
+            Event::Text(text) | Event::Code(text) => heading.text.push_str(text),
+            Event::InlineMath(text) => heading.text.push_str(&format!("${text}$")),
+            Event::DisplayMath(text) => heading.text.push_str(&format!("$${text}$$")),
+            Event::SoftBreak | Event::HardBreak => heading.text.push(' '),
             _ => {}
         }
     }
-    out.trim().to_owned()
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::OPTIONS;
 
     #[test]
     fn a_line_loses_its_marks_and_nothing_else() {
@@ -98,9 +118,10 @@ mod tests {
 
     #[test]
     fn a_heading_has_the_text_that_it_shows() {
-        let text = "---\na: b\n---\nbefore\n\n# *One* [two][t] <b>three</b> \\* $x$\n\n[t]: x\n";
-        let at = Span::new(text.find("# ").unwrap(), text.find("\n\n[t]").unwrap());
-        let body = text.find("before").unwrap();
-        assert_eq!(heading_text(text, body, at), "One two three * $x$");
+        let text = "before\n\n# \n\n# *One* [two][t] <b>three</b> \\* $x$\n\n# More\n\n[t]: x\n";
+        let events: Vec<_> = Parser::new_ext(text, OPTIONS).into_offset_iter().collect();
+        let heading = first_heading(&events).unwrap();
+        assert_eq!(heading.text, "One two three * $x$");
+        assert_eq!(heading.at, text.find("# *").unwrap());
     }
 }

@@ -21,5 +21,5 @@ pub mod words;
 
 pub use bundle::{Bundle, FormatError, Landing, Value, escape_markdown};
 pub use categories::plural_categories;
-pub use inline::{heading_text, plain_line};
+pub use inline::{Heading, plain_line};
 pub use rendering::{Rendering, renderings};

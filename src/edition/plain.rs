@@ -34,7 +34,7 @@ pub struct Setting<'a> {
 /// matter alone comes first.
 #[must_use]
 pub fn render(markdown: &str, setting: &Setting<'_>) -> String {
-    let read = document::read(markdown, Format::Markdown, &[]);
+    let read = document::front(markdown, Format::Markdown);
     let body = &markdown[read.body..];
     let mut writer = Writer::new(setting);
     let headed = Parser::new_ext(body, OPTIONS).any(|event| is_title(&event));

@@ -189,10 +189,18 @@ impl<'a> Scope<'a> {
                     path: std::mem::take(&mut self.path),
                     ..*self
                 };
-                let text = inner.reference(entry_name("-", id, attribute.as_ref()), place);
+                // Terms are Markdown, and such a place shows every mark as it is.
+                let is_literal = self.landing == Landing::Text;
+                if is_literal {
+                    inner.landing = Landing::Markdown;
+                }
+                let term = inner.reference(entry_name("-", id, attribute.as_ref()), place);
                 self.spent = inner.spent;
                 self.path = inner.path;
-                text
+                term.map(|term| match term {
+                    Resolved::Text(text) if is_literal => Resolved::Text(plain_line(&text)),
+                    term => term,
+                })
             }
         }
     }
@@ -255,9 +263,6 @@ impl<'a> Scope<'a> {
         self.path.push(name);
         let text = self.pattern(pattern, place);
         let name = self.path.pop();
-        // Terms are Markdown, and such a place shows every mark as it is.
-        let is_literal = self.landing == Landing::Text && self.path.is_empty();
-        let text = text.map(|text| if is_literal { plain_line(&text) } else { text });
         text.map(Resolved::Text).map_err(|mut error| {
             // The place is in this pattern; the fault is in what it refers to.
             if let Some(name) = name.filter(|_| self.path.is_empty()) {

@@ -1,9 +1,9 @@
 //! What a page says of its document: title, description, fields.
 
-use crate::document::{self, Format};
-use crate::edition::html;
+use crate::document;
+use crate::edition::html::Body;
 use crate::edition::page::Text;
-use crate::edition::{heading_text, plain_line};
+use crate::edition::plain_line;
 use crate::locale::Locale;
 use crate::project::assemble::{Assembled, scalar_text};
 use crate::project::load::Document;
@@ -24,10 +24,10 @@ impl About {
         document: &Document,
         assembled: &Assembled,
         locale: &Locale,
-        body: &str,
+        body: &Body,
     ) -> Self {
-        let read = document::read(&assembled.text, document.format, &[]);
-        let fields: BTreeMap<String, String> = read
+        let front = document::front(&assembled.text, document.format);
+        let fields: BTreeMap<String, String> = front
             .fields
             .iter()
             .map(|field| (field.name.clone(), scalar_text(&field.value)))
@@ -56,18 +56,11 @@ impl About {
             let block = source.clone().find(|one| one.name == name)?.block;
             Some(spoken(text, block))
         };
-        let has_heading = body.contains("<h1");
-        let heading = read.headings.iter().find(|one| !one.text.trim().is_empty());
-        let plain = match document.format {
-            Format::Text => html::plain_title(&assembled.text, &read).map(str::to_owned),
-            Format::Markdown => {
-                heading.map(|one| heading_text(&assembled.text, read.body, one.span))
-            }
-        };
-        let first = plain.map(|text| {
-            let at = heading.map_or(0, |heading| heading.span.start);
-            let block = assembled.blocks.iter().find(|(span, _)| span.start >= at);
-            spoken(text, block.map(|(_, origin)| origin.block))
+        let has_heading = body.html.contains("<h1");
+        let first = body.heading.as_ref().map(|heading| {
+            let mut blocks = assembled.blocks.iter();
+            let block = blocks.find(|(span, _)| span.start >= heading.at);
+            spoken(heading.text.clone(), block.map(|(_, origin)| origin.block))
         });
         let own = field("title");
         let is_written = own.is_some() || first.is_none();

@@ -171,7 +171,7 @@ impl<'a> Site<'a> {
             image,
             index: (path != INDEX).then(|| relative(&path, INDEX)),
             documents: Vec::new(),
-            body,
+            body: body.html,
             fields: about.fields,
         };
         let html = self.render(&page)?;
