@@ -83,6 +83,7 @@ impl Reader<'_> {
         if word.is_empty()
             || !self.s(at).is_ascii()
             || hyphen == 1 && PREFIXES.contains(&word)
+            || self.is_root_month(at)
             || hyphen == 0 && units::money_of_word(word).is_some()
             || super::dates::month(self.language.tongue, word).is_some()
             || hyphen == 1 && self.number(at).is_some()
@@ -106,6 +107,16 @@ impl Reader<'_> {
         }
         let next = self.name_end(at + 2 + hyphen);
         Some(self.push_code(at, next, Weight::Word))
+    }
+
+    /// `M09`, where CLDR has no names of months.
+    fn is_root_month(&self, at: usize) -> bool {
+        self.language.tongue == Tongue::Other
+            && self.is_word(at, &["m"])
+            && self.figure(at + 1).is_some_and(|month| month.digits == 2)
+            && self
+                .plain(at + 1, 2)
+                .is_some_and(|month| (1..=12).contains(&month))
     }
 
     /// The end of a name that has come to a figure.

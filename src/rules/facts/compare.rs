@@ -55,13 +55,17 @@ impl<'a> Side<'a> {
         placed.fact.span.slice(self.texts[placed.index]).trim()
     }
 
+    fn language(&self) -> Language {
+        Language::of(self.tag)
+    }
+
     fn tongue(&self) -> Tongue {
-        Language::of(self.tag).tongue
+        self.language().tongue
     }
 
     /// Whether the words of the language are read.
     fn is_known(&self) -> bool {
-        Language::of(self.tag).known
+        self.language().known
     }
 }
 
@@ -396,7 +400,11 @@ fn is_loose(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
     match &side.facts[at].fact.value {
         Value::Date { day, .. } => has(i128::from(*day)),
         Value::Month(_) | Value::Weekday(_) => true,
-        Value::Time(seconds) => seconds % 3_600 == 0 && has(i128::from(seconds / 3_600)),
+        Value::Time(seconds) => {
+            let hour = i128::from(seconds / 3_600);
+            seconds % 3_600 == 0 && (has(hour) || other.language().twelve && has(hour % 12))
+        }
+        Value::Number(_) if bare_scale(side, at, other) => true,
         Value::Number(_) => {
             // The day, or the month, that the other side says with its date.
             let said = |number: u8| Value::whole(i128::from(number)) == side.facts[at].fact.value;
@@ -409,6 +417,34 @@ fn is_loose(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a figure with a scale, `1.5 million`, stands against its bare figure in
+/// a language whose scale words are not read.
+fn bare_scale(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
+    let values = |side: &Side<'_>| {
+        let facts = side.facts.iter().take(1_000).enumerate();
+        facts
+            .map(|(at, placed)| (at, placed.fact.value.clone()))
+            .collect::<Vec<_>>()
+    };
+    let figure = |side: &Side<'_>, at: usize| bare_figure(side, at);
+    if !other.language().scaled {
+        return figure(side, at)
+            .is_some_and(|bare| values(other).iter().any(|(_, value)| *value == bare));
+    }
+    let own = &side.facts[at].fact.value;
+    !side.language().scaled
+        && (0..other.facts.len().min(1_000)).any(|at| figure(other, at).as_ref() == Some(own))
+}
+
+/// The figure of a fact that is a figure and scale words, without them.
+fn bare_figure(side: &Side<'_>, at: usize) -> Option<Value> {
+    let text = side.text(at);
+    let start = text.find(|c| super::token::digit(c).is_some())?;
+    let (_, figures) = super::token::tokens(&text[start..], side.language());
+    let value = Value::Number(figures.first()?.value?);
+    (value != side.facts[at].fact.value).then_some(value)
 }
 
 /// Takes out telephone numbers that the other side has with other blanks, and
