@@ -28,6 +28,14 @@ impl Reader<'_> {
             while self.start(next) < end {
                 next += 1;
             }
+            if matches!(unit, Unit::Measure(one) if one.name == "li")
+                && number.weight != Weight::Figure
+            {
+                return None;
+            }
+            if unit == Unit::Money("¢") {
+                as_cents(number);
+            }
             number.next = next;
             return Some(unit);
         }
@@ -139,7 +147,11 @@ impl Reader<'_> {
         {
             return None;
         }
-        let unit = units::of_word(name)?;
+        let unit = match name {
+            // Behind four digits it makes a decade.
+            "s" if is_figure && number.digits < 4 => units::of_word("sec")?,
+            _ => units::of_word(name)?,
+        };
         number.next = at + 1;
         let power = |unit| match self.s(at + 1) {
             "²" | "2" => units::squared(unit),

@@ -1,7 +1,7 @@
 //! Chinese numbers, parts and amounts, in Han and in figures.
 
 use super::numerals::{self, Sign};
-use super::reader::{Number, Reader};
+use super::reader::{Minus, Number, Reader};
 use super::token::Kind;
 use super::units::{self, Unit};
 use super::{Class, ONE, Value, Weight};
@@ -111,6 +111,9 @@ impl<'t> Reader<'t> {
             }
             return Some(number);
         }
+        if let Some(number) = self.about_scaled(at) {
+            return Some(number);
+        }
         let (value, mut next, factor) = self.run(at)?;
         let mut number = Number::new(value, Weight::Hint, next);
         if self.is(next, &["点", "點"])
@@ -135,6 +138,31 @@ impl<'t> Reader<'t> {
         if number.weight == Weight::Hint {
             number.other = self.about(at, next);
         }
+        // `十七八`, `三十五六`
+        let digit = |at: usize| numerals::digit(self.s(at).chars().next()?);
+        if next > at + 1
+            && let (Some(last), Some(more)) = (digit(next - 1), digit(next))
+            && more == last + 1
+            && number.value % (10 * ONE) == last * ONE
+        {
+            number.other = Some(number.value + ONE);
+            number.next = next + 1;
+        }
+        Some(number)
+    }
+
+    /// `四五千`, `七八十万`: about so many, between two figures.
+    fn about_scaled(&self, at: usize) -> Option<Number> {
+        let digit = |at: usize| numerals::digit(self.s(at).chars().next()?);
+        let (low, high) = (digit(at)?, digit(at + 1)?);
+        numerals::place(self.s(at + 2).chars().next()?)?;
+        let (value, next, factor) = self.run(at + 1)?;
+        if low == 0 || !(low + 1..=low + 2).contains(&high) || value % high != 0 {
+            return None;
+        }
+        let mut number = Number::new(value / high * low, Weight::Word, next);
+        number.other = Some(value);
+        number.factor = factor;
         Some(number)
     }
 
@@ -241,7 +269,7 @@ impl<'t> Reader<'t> {
         });
         let ordinal = before == '第';
         if self.is_idiom(at, next)
-            || "数几多上初每成逾".contains(before) && signs == 1
+            || "数几多上初成逾".contains(before) && signs == 1
             || self.is(next, &["几", "数", "来", "多", "余"]) && value < 20 * ONE
         {
             return Weight::Hint;
@@ -410,7 +438,7 @@ impl<'t> Reader<'t> {
             let mut number = self.han(first)?;
             number.value = -number.value;
             number.digits = 0;
-            return Some(self.finish(at, first, number, None, false));
+            return Some(self.finish(at, first, number, None, Minus::None));
         }
         if self.is(at, &["第"]) {
             let first = self.gap(at + 1);
@@ -439,7 +467,7 @@ impl<'t> Reader<'t> {
             if self.is(number.next, &["元"]) {
                 number.next += 1;
             }
-            return Some(self.finish(at, first, number, Some("CNY"), false));
+            return Some(self.finish(at, first, number, Some("CNY"), Minus::None));
         }
         let mut number = self.han(at)?;
         // `一打` are twelve, and `一个半小时` is an hour and a half.
@@ -466,7 +494,7 @@ impl<'t> Reader<'t> {
             number.next += 1;
         }
         let parts = self.parts_of_ten(at, number.next);
-        let next = self.finish(at, at, number, None, false);
+        let next = self.finish(at, at, number, None, Minus::None);
         if let Some(parts) = parts
             && let Some(fact) = self.facts.last_mut()
         {

@@ -90,6 +90,11 @@ impl Reader<'_> {
         {
             return None;
         }
+        if hyphen == 0
+            && let Some(next) = self.quarter_of_year(at)
+        {
+            return Some(next);
+        }
         if matches!(word, "v" | "ver") && hyphen == 0 {
             // A major version may be told in another way.
             let major = self.figure(at + 1).is_some_and(|figure| figure.digits > 0);
@@ -107,6 +112,21 @@ impl Reader<'_> {
         }
         let next = self.name_end(at + 2 + hyphen);
         Some(self.push_code(at, next, Weight::Word))
+    }
+
+    /// `Q1`, in Spanish also `T1`: a quarter of a year.
+    fn quarter_of_year(&mut self, at: usize) -> Option<usize> {
+        let spanish = self.language.tongue == Tongue::Spanish && self.is_word(at, &["t"]);
+        let number = self.plain(at + 1, 1).filter(|one| (1..=4).contains(one))?;
+        let behind = self.tokens.get(at + 2).map(|token| token.kind);
+        if !(self.is_word(at, &["q"]) || spanish) || matches!(behind, Some(Kind::Word)) {
+            return None;
+        }
+        let text = self.compact(at, at + 2);
+        let value = Value::whole(i128::from(number));
+        let fact = self.push(at, at + 2, Class::Ordinal, Weight::Word, value);
+        fact.others.push(Value::Code(text));
+        Some(at + 2)
     }
 
     /// `M09`, where CLDR has no names of months.
