@@ -4,6 +4,7 @@
 //! in what is reported, and are computed here.
 
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A half-open range of byte offsets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
@@ -196,6 +197,17 @@ pub(crate) fn hash(text: &str) -> u64 {
     })
 }
 
+/// Writes `word` as one word of a POSIX shell, for a command that a reader is
+/// to copy: as it is where nothing in it means anything to a shell, in single
+/// quotes elsewhere (IEEE 1003.1, "Quoting").
+pub fn shell_word(word: &str) -> Cow<'_, str> {
+    let plain = |one: char| one.is_alphanumeric() || "._-/:@%+,=#".contains(one);
+    if !word.is_empty() && !word.starts_with('#') && word.chars().all(plain) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,5 +262,17 @@ mod tests {
         );
         assert_eq!(apply("é", &[Edit::new(1..1, "x")]), None);
         assert_eq!(apply("abc", &[Edit::new(2..9, "")]), None);
+    }
+
+    #[test]
+    fn a_word_for_a_shell_is_quoted_only_where_it_must_be() {
+        assert_eq!(
+            shell_word("noticias/2020.md#el-año"),
+            "noticias/2020.md#el-año"
+        );
+        assert_eq!(shell_word("café news"), "'café news'");
+        assert_eq!(shell_word("it's $HOME"), r"'it'\''s $HOME'");
+        assert_eq!(shell_word("#x"), "'#x'");
+        assert_eq!(shell_word(""), "''");
     }
 }

@@ -27,11 +27,13 @@ pub enum Error {
         /// Where the search began.
         start: PathBuf,
     },
-    /// Occurs when the configuration is not UTF-8.
-    #[error("`{path}` is not UTF-8")]
-    ConfigEncoding {
-        /// The configuration's path.
+    /// Occurs when a file that a command cannot do without is not UTF-8.
+    #[error("`{path}`: {fault}")]
+    Encoding {
+        /// The file's path.
         path: String,
+        /// What is wrong, with the line.
+        fault: String,
     },
     /// Occurs when a path would lead out of the project.
     #[error("`{path}` leads out of the project")]
@@ -118,7 +120,11 @@ impl Error {
             Self::Port { .. } => vec![
                 "another program has it, or may not be asked: choose one by `--port N`; `--port 0` takes any that is free".to_owned(),
             ],
-            Self::ConfigEncoding { .. } | Self::WrongKind { .. } | Self::Input(_) => Vec::new(),
+            Self::Encoding { path, .. } if path.ends_with(".csv") => {
+                vec!["save it as UTF-8; Excel calls that type `CSV UTF-8`".to_owned()]
+            }
+            Self::Encoding { .. } => vec!["save it as UTF-8".to_owned()],
+            Self::WrongKind { .. } | Self::Input(_) => Vec::new(),
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::diagnostic::{Finding, Severity};
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 use std::sync::{Arc, Mutex};
 
 /// The rule under which text that is not UTF-8 is reported.
@@ -383,10 +384,10 @@ pub fn read_given(path: &Path) -> Result<String, Error> {
     } else {
         bytes = fs::read(path).map_err(Error::io("read", path))?;
     }
-    match decode(&path.to_string_lossy(), bytes) {
-        Text::Utf8(text) => Ok(text),
-        _ => Err(Error::Input(format!("`{}` is not UTF-8", path.display()))),
-    }
+    String::from_utf8(bytes).map_err(|error| Error::Encoding {
+        path: path.to_string_lossy().into_owned(),
+        fault: not_text(&error),
+    })
 }
 
 /// Writes a file that is named on the command line, atomically.
@@ -439,19 +440,19 @@ pub fn list_given(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Erro
 fn decode(path: &str, bytes: Vec<u8>) -> Text {
     match String::from_utf8(bytes) {
         Ok(text) => Text::Utf8(text),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let line = 1 + error.as_bytes()[..at]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count();
-            let message = format!("this is not UTF-8 text: line {line}, byte {at} of the file");
-            Text::Invalid(Box::new(
-                Finding::new(NOT_UTF8, Severity::Error, path, message)
-                    .help("save the file as UTF-8; it is left out until then"),
-            ))
-        }
+        Err(error) => Text::Invalid(Box::new(
+            Finding::new(NOT_UTF8, Severity::Error, path, not_text(&error))
+                .help("save the file as UTF-8; it is left out until then"),
+        )),
     }
+}
+
+/// Says where bytes cease to be text.
+fn not_text(error: &FromUtf8Error) -> String {
+    let at = error.utf8_error().valid_up_to();
+    let before = &error.as_bytes()[..at];
+    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    format!("this is not UTF-8 text: line {line}, byte {at} of the file")
 }
 
 fn unusable(path: &str, why: &str) -> Finding {

@@ -109,7 +109,12 @@ impl Project {
         let text = match root.read_text(&config_path)? {
             Text::Utf8(text) => text,
             Text::Absent => String::new(),
-            Text::Invalid(_) => return Err(Error::ConfigEncoding { path: config_path }),
+            Text::Invalid(finding) => {
+                return Err(Error::Encoding {
+                    path: config_path,
+                    fault: finding.message,
+                });
+            }
         };
         let (mut config, faults) = Config::parse(&config_path, &text);
         config.add_locale(options.locale.as_deref())?;

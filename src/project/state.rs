@@ -7,7 +7,7 @@ use crate::rules::Rule;
 use crate::rules::state::{
     draft_translation, duplicate_message, missing_translation, stale_translation, surplus_message,
 };
-use crate::text::Span;
+use crate::text::{Span, shell_word};
 
 /// Finds how the translations of every target locale stand.
 #[must_use]
@@ -92,8 +92,9 @@ fn standing(
     finding.help = match (&one.was, one.state) {
         (Some(was), State::Stale) => Some(format!("it was made from: {was}")),
         (_, State::Draft) => Some(format!(
-            "`fluentdown accept --locale {} {document}#{}` makes it hold",
-            catalog.locale, unit.id
+            "`fluentdown accept --locale {} {}` makes it hold",
+            catalog.locale,
+            shell_word(&format!("{document}#{}", unit.id))
         )),
         _ => None,
     };

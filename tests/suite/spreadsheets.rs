@@ -246,3 +246,14 @@ fn nothing_newer_is_overwritten() {
     import(&sandbox, &table).code(1).says("not taken");
     assert!(sandbox.read(RESOURCE).contains("La última cosa, sí."));
 }
+
+#[test]
+fn a_table_in_the_encoding_of_an_old_excel_is_refused_with_what_to_do() {
+    let sandbox = sandbox();
+    // `广州` in GB 18030, which Excel writes on a Chinese Windows by default.
+    let table = b"document,id,source,target\r\na.md,x,y,\xb9\xe3\xd6\xdd\r\n";
+    import(&sandbox, table)
+        .code(2)
+        .says("`in.csv`: this is not UTF-8 text: line 2")
+        .says("CSV UTF-8");
+}

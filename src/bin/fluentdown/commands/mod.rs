@@ -53,10 +53,9 @@ fn directory(global: &Global) -> &Path {
 
 /// A path of the command line, seen from the folder to run in.
 fn given(global: &Global, path: &Path) -> PathBuf {
-    if path == Path::new("-") {
-        path.to_owned()
-    } else {
-        directory(global).join(path)
+    match &global.directory {
+        Some(directory) if path != Path::new("-") => directory.join(path),
+        _ => path.to_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ use fluentdown::project::error::Error;
 use fluentdown::project::{accept, extract, init};
 use fluentdown::report::plural;
 use fluentdown::rules::{self, Group, RULES};
+use fluentdown::text::shell_word;
 
 pub(super) fn init(
     global: &Global,
@@ -27,7 +28,7 @@ pub(super) fn init(
     let place = if args.folder.as_os_str() == "." {
         String::new()
     } else {
-        format!(" -C {}", args.folder.display())
+        format!(" -C {}", shell_word(&args.folder.to_string_lossy()))
     };
     terminal.say(&format!(
         "next: `fluentdown{place} extract`, translate what is in `locales`, `fluentdown{place} build`"
