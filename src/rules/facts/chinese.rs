@@ -83,8 +83,22 @@ impl<'t> Reader<'t> {
         texts.contains(&self.s(at))
     }
 
-    /// A number in Han, in figures with Han places, or in figures.
+    /// A number in Han, in figures with Han places, or in figures; `50多万` too.
     pub(super) fn han(&self, at: usize) -> Option<Number> {
+        let mut number = self.plain_han(at)?;
+        let place = self.s(number.next + 1).chars().next();
+        if self.is(number.next, &["多", "余", "餘", "几", "幾", "来", "來"])
+            && let Some(by) = place.and_then(numerals::place).filter(|by| *by >= 10_000)
+            && number.factor < by
+        {
+            number.scale(by);
+            number.next += 2;
+            number.weight = number.weight.min(Weight::Word);
+        }
+        Some(number)
+    }
+
+    fn plain_han(&self, at: usize) -> Option<Number> {
         let first = self.tokens.get(at)?;
         if first.kind != Kind::Han {
             let mut number = self.bare(at)?;
@@ -378,12 +392,38 @@ impl<'t> Reader<'t> {
                 value += more * ONE;
                 next += 1;
             }
+            if self.is(next, &["半"]) {
+                value += 5 * ONE;
+                next += 1;
+            }
             let weight = number.weight.min(Weight::Word);
             let fact = self.push(at, next, Class::Number, weight, Value::Number(value));
             fact.unit = Some(Unit::Percent);
             return Some(next);
         }
-        None
+        self.discount(at, &number)
+    }
+
+    /// `八折`, `八五折`: what is left of a price, and so what is off.
+    fn discount(&mut self, at: usize, number: &Number) -> Option<usize> {
+        let other = [
+            "叠", "疊", "断", "斷", "磨", "腾", "騰", "射", "页", "頁", "返", "算", "线",
+        ];
+        let mark = number.next;
+        if !self.is(mark, &["折"]) || self.is(mark + 1, &other) {
+            return None;
+        }
+        let left = match number.value / ONE {
+            one @ 1..=9 => one * 10 * ONE + number.value % ONE * 10,
+            two @ 11..=99 => two * ONE,
+            _ => return None,
+        };
+        let weight = number.weight.min(Weight::Word);
+        let value = Value::Number(100 * ONE - left);
+        let fact = self.push(at, mark + 1, Class::Number, weight, value);
+        fact.unit = Some(Unit::Percent);
+        fact.others.push(Value::Number(left));
+        Some(mark + 1)
     }
 
     /// `半小时`, `半年`, `半个月`.
@@ -492,6 +532,21 @@ impl<'t> Reader<'t> {
                 .is_some_and(|next| next.kind == Kind::Han)
         {
             number.next += 1;
+        }
+        // `9秒58`
+        if self.is(number.next, &["秒"])
+            && let Some(hundredths) = self.plain(number.next + 1, 2)
+            && self.figure(at).is_some()
+        {
+            let digits = self
+                .figure(number.next + 1)
+                .map_or(2, |figure| figure.digits);
+            let by = if digits == 1 { 10 } else { 100 };
+            let value = Value::Number(number.value + i128::from(hundredths) * ONE / by);
+            let next = number.next + 2;
+            let fact = self.push(at, next, Class::Number, number.weight, value);
+            fact.unit = units::of_word("sec");
+            return Some(next);
         }
         let parts = self.parts_of_ten(at, number.next);
         let next = self.finish(at, at, number, None, Minus::None);

@@ -155,6 +155,31 @@ impl Reader<'_> {
         let value = Value::Date { year, month, day };
         let fact = self.push(from, next, Class::Date, weight, value);
         fact.weekday = before;
+        if before.is_some() {
+            self.tell_day_before(year, month);
+        }
+    }
+
+    /// `el sábado 3 y el domingo 4 de abril`: the figure behind the weekday before
+    /// is a day too.
+    fn tell_day_before(&mut self, year: Option<i32>, month: u8) {
+        let [.., weekday, number, second, date] = &mut self.facts[..] else {
+            return;
+        };
+        let is_weekday = |value: &Value| matches!(value, Value::Weekday(_));
+        let Value::Number(day) = number.value else {
+            return;
+        };
+        let close =
+            date.span.start < number.span.end + 24 && number.span.start < weekday.span.end + 4;
+        if is_weekday(&weekday.value)
+            && is_weekday(&second.value)
+            && close
+            && (ONE..=31 * ONE).contains(&day)
+            && let Ok(day) = u8::try_from(day / ONE)
+        {
+            number.others.push(Value::Date { year, month, day });
+        }
     }
 
     /// Whether nothing but marks and an article stands between two places.

@@ -7,7 +7,8 @@ use std::fmt;
 pub enum Unit {
     /// Hundredths.
     Percent,
-    /// Money, by the code of the currency; `$`, `¥` and `元` are any that is written so.
+    /// Money, by the code of the currency; `$`, `¥`, `元` and a dollar are any that is
+    /// written so.
     Money(&'static str),
     /// A measure.
     Measure(Measure),
@@ -96,11 +97,10 @@ impl Unit {
 
 /// Returns whether two signs may be one currency's.
 fn same_money(one: &str, other: &str) -> bool {
+    let is_dollar = |code: &str| matches!(code, "USD" | "HKD" | "TWD" | "AUD" | "CAD" | "SGD");
     let covers = |sign: &str, code: &str| match sign {
-        "$" => matches!(
-            code,
-            "USD" | "HKD" | "TWD" | "AUD" | "CAD" | "SGD" | "peso" | "MXN"
-        ),
+        "$" => is_dollar(code) || matches!(code, "dollar" | "peso" | "MXN"),
+        "dollar" => is_dollar(code),
         "¥" => matches!(code, "CNY" | "JPY" | "元"),
         "元" => matches!(code, "CNY" | "TWD"),
         "¢" => !matches!(code, "JPY"),
@@ -237,6 +237,15 @@ pub(super) fn cubed(unit: Unit) -> Option<Unit> {
     }
 }
 
+/// Miles at sea.
+pub(super) const fn nautical() -> Unit {
+    Unit::Measure(Measure {
+        name: "nmi",
+        kind: Dimension::Length,
+        factor: 18_520_000,
+    })
+}
+
 /// Degrees of Celsius or of Fahrenheit.
 pub(super) const fn degrees(celsius: bool) -> Option<Unit> {
     if celsius {
@@ -249,7 +258,7 @@ pub(super) const fn degrees(celsius: bool) -> Option<Unit> {
 /// Returns the currency that a word after a figure names, accents left out.
 pub(super) fn money_of_word(word: &str) -> Option<&'static str> {
     Some(match word {
-        "dollar" | "dollars" | "dolar" | "dolares" | "buck" | "bucks" => "$",
+        "dollar" | "dollars" | "dolar" | "dolares" | "buck" | "bucks" => "dollar",
         "usd" => "USD",
         "euro" | "euros" | "eur" => "EUR",
         "gbp" => "GBP",

@@ -144,8 +144,22 @@ pub(super) fn converted(
     });
 }
 
-/// Whether two facts are one amount in other measures, all but a rounding.
+/// Whether a figure may be an hour of the clock: `from 1 to 3`, `de 13:00 a 15:00`.
+fn is_hour(fact: &Fact, number: i128, seconds: u32) -> bool {
+    let hour = i128::from(seconds / 3_600) * ONE;
+    let alone = fact.class == Class::Number && fact.unit.is_none();
+    let on_clock = (ONE..=12 * ONE).contains(&number) && seconds % 3_600 == 0;
+    alone && on_clock && number % (12 * ONE) == hour % (12 * ONE)
+}
+
+/// Whether two facts are one amount in other measures, all but a rounding, or one
+/// hour.
 fn is_about(one: &Fact, other: &Fact) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Number(number), Value::Time(time)) => return is_hour(one, *number, *time),
+        (Value::Time(time), Value::Number(number)) => return is_hour(other, *number, *time),
+        _ => {}
+    }
     let (Value::Number(left), Value::Number(right)) = (&one.value, &other.value) else {
         return false;
     };
