@@ -548,6 +548,10 @@ impl<'t> Reader<'t> {
             fact.unit = units::of_word("sec");
             return Some(next);
         }
+        // `16进制` is hexadecimal.
+        if self.is(number.next, &["进", "進"]) && self.is(number.next + 1, &["制", "位"]) {
+            number.weight = Weight::Hint;
+        }
         let parts = self.parts_of_ten(at, number.next);
         let next = self.finish(at, at, number, None, Minus::None);
         if let Some(parts) = parts

@@ -370,12 +370,19 @@ impl<'t> Reader<'t> {
             unit = self.unit_behind(&mut number);
         }
         self.half_behind(&mut number, unit);
+        // `3rd-party`, `2nd-hand`: words, that other languages have without a number.
+        if is_ordinal && matches!(self.s(number.next), "-" | "‑") {
+            number.weight = number.weight.max(Weight::Word);
+        }
         let is_degree = matches!(unit, Some(Unit::Measure(one)) if one.name.starts_with('°'))
             || self.is_word(number.next - 1, &["degree", "degrees", "grado", "grados"])
             || self.s(number.next) == "度"
             || self.s(at) == "minus";
         let mut minus = minus == Minus::Sure || minus == Minus::Perhaps && is_degree;
         minus |= self.below_zero(&mut number);
+        if self.s(at) == "menos" && !minus {
+            number.other = number.other.or(Some(-number.value));
+        }
         minus |= self.before_our_era(&mut number);
         if minus {
             number.value = -number.value;
@@ -394,7 +401,12 @@ impl<'t> Reader<'t> {
             && (1500..2101).contains(&(number.value.abs() / ONE));
         let class = if is_year { Class::Year } else { number.class };
         let value = Value::Number(number.value);
-        let fact = self.push(at, number.next, class, number.weight, value);
+        // All of it is told in many ways: `totally`, `por completo`, `完全`.
+        let whole = unit == Some(Unit::Percent) && number.value == 100 * ONE;
+        let weight = number
+            .weight
+            .max(if whole { Weight::Word } else { Weight::Figure });
+        let fact = self.push(at, number.next, class, weight, value);
         fact.unit = unit;
         fact.others.extend(number.other.map(Value::Number));
         if number.digits == 2 {

@@ -58,7 +58,14 @@ fn shown(inline: &super::Inline, mark: &str) -> Vec<Span> {
         let spaced =
             |c: Option<char>| c.is_some_and(|c| (c.is_alphanumeric() && !is_cjk(c)) || c == '_');
         let is_mark = match mark {
-            "*" => before != Some('*') && after != Some('*') && word(before) != word(after),
+            // `/*` and `*/` stand around a comment.
+            "*" => {
+                let is_comment = before == Some('/') || after == Some('/');
+                before != Some('*')
+                    && after != Some('*')
+                    && !is_comment
+                    && word(before) != word(after)
+            }
             "_" => {
                 let in_name = spaced(before) && spaced(after);
                 !in_name

@@ -62,8 +62,13 @@ fn shown(read: &Read<'_>, code: &str) -> bool {
 }
 
 /// Code without its blanks at the ends, with single ones between, and with
-/// none after a comma, where each may write as they like.
+/// none after a comma or before `/>`, where each may write as they like; a folder
+/// without its last `/`.
 pub(super) fn normal(code: &str) -> String {
     let words: Vec<&str> = code.split_whitespace().collect();
-    words.join(" ").replace(", ", ",")
+    let code = words.join(" ").replace(", ", ",").replace(" />", "/>");
+    match code.strip_suffix('/') {
+        Some(folder) if folder.ends_with(|c: char| c.is_alphanumeric()) => folder.to_owned(),
+        _ => code,
+    }
 }
