@@ -229,6 +229,7 @@ fn a_low_line_inside_a_word_is_no_broken_mark() {
         ("Guárdelo como está_.", "es-EC"),
         ("保存为 名_é。", "zh-Hans-CN"),
         ("保存为文件_名。", "zh-Hans-CN"),
+        ("Guárdelo con vec![\\] /* y nada más */.", "es-EC"),
     ] {
         let is_broken = found(source, target, locale).contains(&"broken-markup");
         assert_eq!(is_broken, target.ends_with("_."), "{target}");

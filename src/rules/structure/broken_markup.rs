@@ -73,6 +73,8 @@ fn shown(inline: &super::Inline, mark: &str) -> Vec<Span> {
                     && after != Some('_')
                     && (word(before) || word(after))
             }
+            // `vec![…]` is a call.
+            "![" => !before.is_some_and(|c| c.is_ascii_alphanumeric()),
             "[" => is_lone_reference(&text.text[at..]),
             _ => true,
         };
