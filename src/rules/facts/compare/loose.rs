@@ -148,7 +148,7 @@ pub(super) fn converted(
 fn is_hour(fact: &Fact, number: i128, seconds: u32) -> bool {
     let hour = i128::from(seconds / 3_600) * ONE;
     let alone = fact.class == Class::Number && fact.unit.is_none();
-    let on_clock = (ONE..=12 * ONE).contains(&number) && seconds % 3_600 == 0;
+    let on_clock = (ONE..=12 * ONE).contains(&number) && seconds.is_multiple_of(3_600);
     alone && on_clock && number % (12 * ONE) == hour % (12 * ONE)
 }
 
