@@ -84,6 +84,8 @@ impl Reader<'_> {
             || !self.s(at).is_ascii()
             || hyphen == 1 && PREFIXES.contains(&word)
             || self.is_root_month(at)
+            // `800x500`
+            || word == "x" && at > 0 && self.figure(at - 1).is_some()
             || hyphen == 0 && units::money_of_word(word).is_some()
             || super::dates::month(self.language.tongue, word).is_some()
             || hyphen == 1 && self.number(at).is_some()

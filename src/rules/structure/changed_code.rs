@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(read: &Read<'_>) -> Vec<Fault> {
     let mut pairs = changes(read);
-    pairs.retain(|(own, (_, _, text))| !is_told_otherwise(own, text));
+    pairs.retain(|(own, (_, _, text))| !is_told_otherwise(&normal(own), &normal(text)));
     let fault = |(own, other): &(String, (usize, crate::text::Span, String))| {
         let (index, span, text) = other;
         let message = format!("the source has the code `{own}`, the translation `{text}`");
@@ -96,7 +96,14 @@ fn is_told_otherwise(one: &str, other: &str) -> bool {
             .map(|part| if is_language(part) { "" } else { part });
         parts.collect::<Vec<_>>().join("/")
     };
-    shape(one) == shape(other)
+    // `version` may be told as `hexo version`.
+    let in_full = |long: &str, short: &str| {
+        let command = long
+            .strip_suffix(short)
+            .and_then(|long| long.strip_suffix(' '));
+        command.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_lowercase()))
+    };
+    shape(one) == shape(other) || in_full(one, other) || in_full(other, one)
 }
 
 /// Returns code without the words in `<…>`.

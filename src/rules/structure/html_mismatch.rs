@@ -27,6 +27,9 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
     let mut added = lacking(&target, &source, own);
     lost.retain(|(_, piece)| !is_free(&piece.value));
     added.retain(|(_, piece)| !is_free(&piece.value));
+    for tags in [&mut lost, &mut added] {
+        without_keys(tags);
+    }
     for strong in [true, false] {
         emphasised_otherwise(strong, &mut lost, &read.source_markup, &read.target_markup);
         emphasised_otherwise(strong, &mut added, &read.target_markup, &read.source_markup);
@@ -47,8 +50,19 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
     lost.chain(added).collect()
 }
 
+/// Takes out whole `<kbd>…</kbd>`: it is how the name of a key or a button looks.
+fn without_keys(tags: &mut Vec<Found<'_>>) {
+    let place = |tags: &[Found<'_>], name: &str| tags.iter().position(|one| one.1.value == name);
+    while let (Some(open), Some(_)) = (place(tags, "kbd"), place(tags, "/kbd")) {
+        tags.remove(open);
+        if let Some(close) = place(tags, "/kbd") {
+            tags.remove(close);
+        }
+    }
+}
+
 /// Takes out pairs of tags of emphasis that the other side has as marks: `<strong>`
-/// for `**`.
+/// for `**`, or for code.
 fn emphasised_otherwise(strong: bool, tags: &mut Vec<Found<'_>>, own: &[Inline], other: &[Inline]) {
     let marks = |side: &[Inline]| -> usize {
         let count = |inline: &Inline| {
@@ -60,7 +74,10 @@ fn emphasised_otherwise(strong: bool, tags: &mut Vec<Found<'_>>, own: &[Inline],
         };
         side.iter().map(count).sum()
     };
+    let code = |side: &[Inline]| side.iter().map(|inline| inline.code.len()).sum::<usize>();
     let mut left = marks(other).saturating_sub(marks(own));
+    // What was bold may be code.
+    left += code(other).saturating_sub(code(own));
     let names = if strong { ["strong", "b"] } else { ["em", "i"] };
     for name in names {
         let place =
