@@ -21,6 +21,7 @@ mod first_project;
 mod fixtures;
 mod fluent;
 mod forgotten;
+mod hooks;
 mod hostile;
 mod intl;
 mod judge;
