@@ -173,7 +173,10 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
         let first = segments.len();
         match options.mode {
             Mode::Paragraph => ranges.push(0..message.text.len()),
-            Mode::Sentence => divider.divide(&message, &mut ranges),
+            Mode::Sentence => {
+                divider.divide(&message, &mut ranges);
+                emphasis::rejoin(message.text, &mut ranges, first);
+            }
         }
         let made = ranges[first..].iter();
         segments.extend(made.map(|range| message.segment(block, range)));
