@@ -253,10 +253,10 @@ impl History {
     fn merge(&mut self, how: &Merge) {
         // Where no comments stand over the messages, git merges in silence: so
         // the docs ask that only one branch be extracted.
-        let comments = self.world.target.comments && all_noted(&self.world);
         let base = self.world.clone();
         let mut theirs = self.clone();
         theirs.translate(how.pick, How::Value);
+        let comments = self.world.target.comments && all_noted(&theirs.world);
         if how.theirs_extracts && comments {
             theirs.world.extract();
         }
