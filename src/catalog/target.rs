@@ -6,10 +6,10 @@ mod write;
 use super::attic::{Attic, Returned};
 use super::source::Side;
 use super::{
-    ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, STATE_FILE, State, Surplus,
-    Translation, Unit, document_of, layout, marks,
+    ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, Resources, STATE_FILE, State,
+    Surplus, Translation, Unit, document_of, layout, marks,
 };
-use crate::ftl::{Chunk, File, Kind, fingerprint, is_broken, write_message};
+use crate::ftl::{Chunk, Kind, fingerprint, is_broken, write_message};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A unit, by document and place.
@@ -38,7 +38,7 @@ struct Run<'a> {
     language: String,
     before: Facts,
     facts: Facts,
-    resources: BTreeMap<String, File>,
+    resources: Resources,
     fates: BTreeMap<Place, Fate>,
     have: BTreeMap<At, Place>,
     stubs: BTreeMap<At, Place>,
@@ -57,17 +57,17 @@ struct Run<'a> {
 
 /// Says what the locale of `files` has for the units of `side`, and what its
 /// files become.
-pub(super) fn extract(files: &LocaleFiles, side: &Side<'_>, source_locale: &str) -> Outcome {
+pub(super) fn extract(
+    files: &LocaleFiles,
+    resources: Resources,
+    side: &Side<'_>,
+    source_locale: &str,
+) -> Outcome {
     let before = files
         .files
         .get(STATE_FILE)
         .map_or_else(Facts::default, |text| Facts::parse(text));
     let language = marks::source_mark(source_locale);
-    let resources = files
-        .files
-        .iter()
-        .filter_map(|(path, text)| Some((document_of(path)?.to_owned(), File::parse(text))))
-        .collect();
     let mut attic = Attic::new(files.files.get(ATTIC_FILE), &before, &language);
     let mut run = Run {
         files,

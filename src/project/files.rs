@@ -212,6 +212,19 @@ impl Root {
         Ok(())
     }
 
+    /// Reads a text that [`Root::list`] has just found to be a file inside.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read_listed(&self, path: &str) -> Result<Text, Error> {
+        let full = self.path.join(path);
+        match fs::read(&full) {
+            Ok(bytes) => Ok(decode(path, bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Text::Absent),
+            Err(error) => Err(Error::io("read", full)(error)),
+        }
+    }
+
     /// Reads a text.
     ///
     /// # Errors

@@ -271,7 +271,7 @@ impl Project {
         file: String,
         format: Format,
     ) -> Result<Result<Document, Finding>, Error> {
-        let text = match self.root.read_text(&file)? {
+        let text = match self.root.read_listed(&file)? {
             Text::Utf8(text) => text,
             Text::Absent => String::new(),
             Text::Invalid(finding) => return Ok(Err(*finding)),
@@ -357,7 +357,7 @@ impl Project {
         let paths: Vec<&&str> = paths.into_iter().flatten().filter(ours).collect();
         let read: Vec<Result<Text, Error>> = paths
             .par_iter()
-            .map(|path| self.root.read_text(&self.locale_file(locale, path)))
+            .map(|path| self.root.read_listed(&self.locale_file(locale, path)))
             .collect();
         for (path, text) in paths.into_iter().zip(read) {
             let full = self.locale_file(locale, path);
@@ -382,7 +382,7 @@ impl Project {
             let keep = |one: &mut Document| boundaries.keep(&one.path, &mut one.split);
             self.kept = self.documents.par_iter_mut().map(keep).sum();
         }
-        let inputs: Vec<DocumentInput> = self.documents.iter().map(input).collect();
+        let inputs: Vec<DocumentInput> = self.documents.par_iter().map(input).collect();
         let options = catalog::Options {
             force: options.force,
         };
