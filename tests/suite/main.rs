@@ -25,6 +25,7 @@ mod intl;
 mod judge;
 mod letting_be;
 mod looks;
+mod meddling;
 mod noise;
 mod odd_names;
 mod pages;
