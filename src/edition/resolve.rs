@@ -6,6 +6,7 @@ use fluent_syntax::ast::{self, Expression, InlineExpression, PatternElement, Var
 
 use super::bundle::{Bundle, FormatError, Landing, Value};
 use super::date;
+use super::inline::plain_line;
 use super::number::Number;
 use crate::ftl::Alone;
 use crate::text::Span;
@@ -182,10 +183,18 @@ impl<'a> Scope<'a> {
                     path: std::mem::take(&mut self.path),
                     ..*self
                 };
-                let text = inner.reference(entry_name("-", id, attribute.as_ref()), place);
+                // Terms are Markdown, and such a place shows every mark as it is.
+                let is_literal = self.landing == Landing::Text;
+                if is_literal {
+                    inner.landing = Landing::Markdown;
+                }
+                let term = inner.reference(entry_name("-", id, attribute.as_ref()), place);
                 self.spent = inner.spent;
                 self.path = inner.path;
-                text
+                term.map(|term| match term {
+                    Resolved::Text(text) if is_literal => Resolved::Text(plain_line(&text)),
+                    term => term,
+                })
             }
         }
     }

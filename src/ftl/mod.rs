@@ -28,4 +28,4 @@ pub(crate) use meaning::fingerprint;
 pub(crate) use pattern::{Alone, is_broken, walk};
 pub(crate) use place::place;
 pub(crate) use references::{Definition, definitions};
-pub(crate) use text::{Part, from_parts, is_unsafe};
+pub(crate) use text::{Part, from_parts, has_unsafe};

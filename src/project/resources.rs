@@ -69,6 +69,9 @@ fn attributes(project: &Project, files: &LocaleFiles) -> Vec<Finding> {
         let Some(translated) = files.files.get(name).filter(|_| name != TERMS_FILE) else {
             continue;
         };
+        if !has_attribute(text) {
+            continue;
+        }
         let (own, other) = (attribute_names(text), attribute_names(translated));
         for (id, names) in own {
             let Some(theirs) = other.get(&id) else {
@@ -96,6 +99,12 @@ fn entry(text: &str, id: &str) -> Option<Span> {
     chunks
         .find(|chunk| chunk.kind == Kind::Message && chunk.id == id)
         .map(|chunk| chunk.span())
+}
+
+/// Tells whether a resource may have an attribute: most have none.
+fn has_attribute(text: &str) -> bool {
+    let mut lines = text.lines();
+    lines.any(|line| line.starts_with(' ') && line.trim_start().starts_with('.'))
 }
 
 /// Returns the names of each message's attributes.
@@ -186,7 +195,7 @@ fn plain(pattern: &Pattern<&str>) -> Option<String> {
 
 /// Returns the names of the terms that a resource refers to.
 fn references(text: &str) -> BTreeSet<String> {
-    if !text.contains("{ -") && !text.contains("{-") && !text.contains('(') {
+    if !may_refer(text) {
         return BTreeSet::new();
     }
     let all = definitions(text).into_iter().flat_map(|one| one.references);
@@ -195,4 +204,13 @@ fn references(text: &str) -> BTreeSet<String> {
         Some(term.split('.').next().unwrap_or(term).to_owned())
     });
     terms.collect()
+}
+
+/// Tells whether a resource may refer to a term: a placeable begins with one,
+/// or with the name of a function.
+fn may_refer(text: &str) -> bool {
+    text.split('{').skip(1).any(|rest| {
+        let first = rest.trim_start().chars().next();
+        first.is_some_and(|c| c == '-' || c.is_ascii_alphabetic())
+    })
 }
