@@ -419,3 +419,43 @@ fn outputs_are_the_same_on_any_number_of_threads() {
     assert!(one.len() > 100);
     assert_eq!(one, build("4"));
 }
+
+#[test]
+fn outputs_never_become_input() {
+    let sandbox = Sandbox::small();
+    sandbox.run(&["extract", "--quiet"]).code(0);
+    let before = sandbox.snapshot();
+    for folder in [
+        "content",
+        "locales",
+        "content/a/b",
+        "./content/../locales/es",
+        "locales/x",
+    ] {
+        sandbox
+            .run(&["build", "--out", folder])
+            .code(2)
+            .says("choose another folder");
+    }
+    let config = sandbox.read("fluentdown.toml");
+    sandbox.write(
+        "fluentdown.toml",
+        format!("{config}\n[[edition]]\nname = \"content\"\nlocale = \"en\"\n"),
+    );
+    sandbox
+        .run(&["build", "--out", "."])
+        .code(2)
+        .says("choose another folder");
+    sandbox.write("fluentdown.toml", config);
+    sandbox
+        .run(&["build", "--quiet", "--out", "new/deep"])
+        .code(0);
+    assert!(sandbox.read("new/deep/wire/news.md").contains("masks"));
+    std::fs::remove_dir_all(sandbox.path("new")).expect("removed");
+    let files = |all: Vec<(std::path::PathBuf, Vec<u8>, _)>| -> Vec<_> {
+        all.into_iter()
+            .map(|(path, bytes, _)| (path, bytes))
+            .collect()
+    };
+    assert_eq!(files(sandbox.snapshot()), files(before));
+}

@@ -47,8 +47,12 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
 /// Returns where a mark is text. Single ones count where they touch a word on
 /// one side, and in no word: `5 * 3` and `snake_case` are text.
 fn shown(inline: &super::Inline, mark: &str) -> Vec<Span> {
-    let text = Joined::new(inline);
     let mut found = Vec::new();
+    let first = mark.chars().next().unwrap_or_default();
+    if inline.text.iter().all(|piece| !piece.value.contains(first)) {
+        return found;
+    }
+    let text = Joined::new(inline);
     for (at, _) in text.text.match_indices(mark) {
         let before = text.text[..at].chars().next_back();
         let after = text.text[at + mark.len()..].chars().next();
