@@ -33,12 +33,13 @@ pub struct Scope {
 }
 
 /// What looks for findings, each for itself; what a build finds is another.
-const CHECKS: [fn(&Project) -> Vec<Finding>; 7] = [
+const CHECKS: [fn(&Project) -> Vec<Finding>; 8] = [
     state::findings,
     super::syntax::findings,
     super::resources::findings,
     super::consistency::findings,
     super::dead_anchors::findings,
+    super::dead_files::findings,
     super::compare::findings,
     unknown_rules,
 ];

@@ -8,9 +8,10 @@ use crate::edition::html::{self, Kind, Reference, Target};
 use crate::project::assemble::{Assembled, Reader, scalar_text};
 use crate::project::build::output_path;
 use crate::project::config::OutputFormat;
+use crate::project::dead_files;
 use crate::project::links::{Place, locate, relative};
 use crate::project::load::Document;
-use crate::rules::project::{missing_file, no_page};
+use crate::rules::project::no_page;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,10 +118,7 @@ impl<'s, 'a> Links<'s, 'a> {
                 target
             }
             Place::File(_) | Place::Missing => {
-                let message = format!("`{}` leads to no file of the content", reference.address);
-                let finding = missing_file::RULE
-                    .finding(&self.document.file, message)
-                    .help("put the file under the content folder, or mend the address");
+                let finding = dead_files::finding(self.document, reference.address);
                 self.report(finding, reference);
                 Target::Kept
             }
@@ -168,8 +166,10 @@ impl<'s, 'a> Links<'s, 'a> {
         if let Some(at) = in_source {
             finding.span = Some((at..at + reference.address.len()).into());
         } else if let Some((folder, translation)) = self.translation(reference) {
-            finding.path = project.locale_file(folder, &translation.path);
-            finding.span = translation.value_span;
+            let path = project.locale_file(folder, &translation.path);
+            let value = translation.value_span;
+            finding.span = dead_files::place(project, &path, value, reference.address);
+            finding.path = path;
             finding.locale = Some(folder.to_owned());
         }
         self.problems.borrow_mut().push(finding);
