@@ -52,7 +52,7 @@ fn shown(inline: &super::Inline, mark: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let first = mark.chars().next().unwrap_or_default();
     if inline.text.iter().all(|piece| !piece.value.contains(first)) {
-        return found;
+        return Vec::new();
     }
     let text = Joined::new(inline);
     for (at, _) in text.text.match_indices(mark) {
