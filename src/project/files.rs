@@ -138,6 +138,17 @@ impl Root {
         slashed(inside)
     }
 
+    /// Returns where `path` would lie in this folder, whether it is there or
+    /// not; `None` if it would lie elsewhere.
+    #[must_use]
+    pub fn place_of(&self, path: &Path) -> Option<String> {
+        let full = std::path::absolute(path).ok()?;
+        let known = full.ancestors().find(|folder| folder.exists())?;
+        let rest = full.strip_prefix(known).ok()?;
+        let real = fs::canonicalize(known).ok()?.join(rest);
+        slashed(real.strip_prefix(&self.path).ok()?)
+    }
+
     /// Returns the project's folder as seen from `start`; `None` where it does not
     /// lie under it.
     #[must_use]
