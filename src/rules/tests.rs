@@ -8,14 +8,17 @@ use std::sync::LazyLock;
 
 /// The glossary of the pages' examples.
 const GLOSSARY: [(&str, &str); 3] = [
-    ("en", "-weifang = Weifang\n-medical-masks = medical masks\n"),
+    (
+        "en",
+        "-weifang = Weifang\n-medical-masks = medical masks\n-gloves = gloves\n",
+    ),
     (
         "es",
-        "-weifang = Weifang\n-medical-masks = mascarillas médicas\n    .avoid = tapabocas | barbijos médicos\n    .avoid-2 = máscaras médicas\n",
+        "-weifang = Weifang\n-medical-masks = mascarillas médicas\n    .avoid = tapabocas | barbijos médicos\n    .avoid-2 = máscaras médicas\n-gloves = guantes\n",
     ),
     (
         "zh",
-        "-weifang = 潍坊\n-medical-masks = 医用口罩\n    .avoid = 医疗面具\n",
+        "-weifang = 潍坊\n-medical-masks = 医用口罩\n    .avoid = 医疗面具\n-gloves = 手套\n",
     ),
 ];
 
