@@ -27,6 +27,12 @@ static ATOMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Whether `www.` stands in a text, in any case.
+fn has_www(text: &str) -> bool {
+    let mut words = text.as_bytes().windows(4);
+    words.any(|word| word.eq_ignore_ascii_case(b"www."))
+}
+
 /// A stretch of the text that is prose, or an atom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
@@ -72,7 +78,10 @@ impl Prose {
             }
             let slice = span.slice(text);
             let mut at = 0;
-            for found in ATOMS.iter().flat_map(|atoms| atoms.find_iter(slice)) {
+            // Most prose has none, and the look costs less than the search.
+            let may = slice.contains([':', '@', '{', '[']) || has_www(slice);
+            let atoms = ATOMS.iter().filter(|_| may);
+            for found in atoms.flat_map(|atoms| atoms.find_iter(slice)) {
                 let (from, to) = (found.start(), found.start() + address(found.as_str()).len());
                 prose.push(text, Span::new(span.start + at, span.start + from), false);
                 prose.push(text, Span::new(span.start + from, span.start + to), true);

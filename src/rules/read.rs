@@ -228,6 +228,8 @@ pub struct Read<'a> {
     /// The markup of the translation of each message.
     pub target_markup: Vec<Inline>,
     facts: OnceCell<Facts<'a>>,
+    source_prose: OnceCell<Vec<Prose>>,
+    target_prose: OnceCell<Vec<Prose>>,
 }
 
 /// Compares a block with its translation, by every rule that does.
@@ -237,11 +239,6 @@ pub struct Read<'a> {
 #[must_use]
 pub fn check(block: &Block<'_>) -> Vec<(&'static Rule, Fault)> {
     let read = Read::new(block);
-    let sources: Vec<Prose> = block
-        .messages
-        .iter()
-        .map(|message| Prose::read(message.source))
-        .collect();
     let variants = block.messages.iter().map(|message| {
         let texts = message
             .variants
@@ -255,7 +252,7 @@ pub fn check(block: &Block<'_>) -> Vec<(&'static Rule, Fault)> {
         let faults = match rule.check {
             Check::Elsewhere => continue,
             Check::Block(check) => check(&read),
-            Check::Text(check) => flaws(block, &sources, &prose, check),
+            Check::Text(check) => flaws(block, read.source_prose(), &prose, check),
         };
         found.extend(faults.into_iter().map(|fault| (rule, fault)));
     }
@@ -313,6 +310,22 @@ impl<'a> Read<'a> {
         })
     }
 
+    /// Returns the prose of the source of each message, read once.
+    #[must_use]
+    pub fn source_prose(&self) -> &[Prose] {
+        let messages = self.block.messages.iter();
+        self.source_prose
+            .get_or_init(|| messages.map(|one| Prose::read(one.source)).collect())
+    }
+
+    /// Returns the prose of the translation of each message, read once.
+    #[must_use]
+    pub fn target_prose(&self) -> &[Prose] {
+        let messages = self.block.messages.iter();
+        self.target_prose
+            .get_or_init(|| messages.map(|one| Prose::read(one.target)).collect())
+    }
+
     /// Reads a block.
     fn new(block: &Block<'a>) -> Self {
         let none = || vec![Inline::default(); block.messages.len()];
@@ -331,6 +344,8 @@ impl<'a> Read<'a> {
         Self {
             block: *block,
             facts: OnceCell::new(),
+            source_prose: OnceCell::new(),
+            target_prose: OnceCell::new(),
             source_markup,
             target_markup,
         }

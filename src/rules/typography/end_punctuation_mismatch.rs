@@ -1,6 +1,7 @@
 //! Ends of blocks that differ.
 
 use crate::diagnostic::Severity;
+use crate::rules::prose::Prose;
 use crate::rules::{Check, Fault, Group, Read, Rule};
 
 /// The rule; its page says more.
@@ -35,10 +36,14 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
     else {
         return Vec::new();
     };
-    let ours = messages.iter().rfind(|one| !one.source.trim().is_empty());
-    let (Some(source), target) = (ours.map(|one| end(one.source)), end(message.target)) else {
+    let ours = messages
+        .iter()
+        .rposition(|one| !one.source.trim().is_empty());
+    let Some(own) = ours.and_then(|index| read.source_prose().get(index)) else {
         return Vec::new();
     };
+    let ours = ours.map(|index| &messages[index]);
+    let (source, target) = (end(own), end(&read.target_prose()[last]));
     // A translator may tell what the source exclaims, and may write `etc.`.
     let wrong = match (source, target) {
         (End::Question, other) | (other, End::Question) => other != End::Question,
@@ -74,7 +79,7 @@ impl End {
 }
 
 /// Reads the end of a text, behind what closes.
-fn end(text: &str) -> End {
+fn end(prose: &Prose) -> End {
     let closing = |c: char| {
         c.is_whitespace()
             || matches!(
@@ -96,8 +101,7 @@ fn end(text: &str) -> End {
                     | '`'
             )
     };
-    let plain = crate::rules::prose::Prose::read(text).plain;
-    let text = plain.trim_end_matches(closing);
+    let text = prose.plain.trim_end_matches(closing);
     match text.chars().next_back() {
         Some('.') if text.ends_with("...") => End::Ellipsis,
         Some('…' | '⋯') => End::Ellipsis,
