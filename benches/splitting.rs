@@ -3,6 +3,9 @@
 //!
 //! `cargo bench` runs it on comprehensive-rust, where the corpus is
 //! (`FLUENTDOWN_CORPUS`), else on the project's own release many times over.
+//!
+//! `cargo bench --bench splitting -- NAME` runs, once, the jobs whose name
+//! holds NAME, for a tool that counts instructions.
 
 #![expect(clippy::print_stdout, reason = "a benchmark reports")]
 #![expect(
@@ -16,88 +19,109 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How often each is measured; the median counts.
-const ROUNDS: usize = 9;
+/// How often each is measured.
+const ROUNDS: usize = 15;
+
+/// What is done with one document.
+type Job<'a> = &'a dyn Fn(usize);
 
 fn main() {
     let texts = texts();
     let bytes: usize = texts.iter().map(String::len).sum();
     println!("{} documents, {bytes} bytes", texts.len());
-    let options = |mode| Options {
-        locale: "en".into(),
-        mode,
-        ..Options::default()
+    let split_as = |mode, at: usize| {
+        let options = Options {
+            locale: "en".into(),
+            mode,
+            ..Options::default()
+        };
+        split("a.md", &texts[at], Format::Markdown, &options)
     };
-    let all = |mode| -> Vec<Split> {
-        texts
-            .iter()
-            .map(|text| split("a.md", text, Format::Markdown, &options(mode)))
-            .collect()
-    };
-    let paragraphs = all(Mode::Paragraph);
+    let paragraphs: Vec<Split> = (0..texts.len())
+        .map(|at| split_as(Mode::Paragraph, at))
+        .collect();
     let marked: Vec<Vec<BlockText>> = paragraphs.iter().map(marked).collect();
     let unchanged: Vec<Vec<BlockText>> = paragraphs
         .iter()
         .map(|one| vec![BlockText::Source; one.blocks.len()])
         .collect();
-    let blocks: Vec<String> = paragraphs
-        .iter()
-        .flat_map(|one| (0..one.segments.len()).map(|at| one.inline(at).to_owned()))
-        .collect();
-    let rebuild = |with: &[Vec<BlockText>]| {
-        for (one, texts) in paragraphs.iter().zip(with) {
-            black_box(one.rebuild(texts, None));
-        }
+    let rebuild = |at: usize, with: &[Vec<BlockText>]| {
+        black_box(paragraphs[at].rebuild(&with[at], None));
     };
-    let jobs: [(&str, &dyn Fn()); 7] = [
-        ("one pass of the parser with offsets (floor)", &|| {
-            for text in &texts {
-                black_box(
-                    pulldown_cmark::Parser::new_ext(text, OPTIONS)
-                        .into_offset_iter()
-                        .count(),
-                );
-            }
+    let jobs: [(&str, Job<'_>); 7] = [
+        ("one pass of the parser with offsets (floor)", &|at| {
+            let parser = pulldown_cmark::Parser::new_ext(&texts[at], OPTIONS);
+            black_box(parser.into_offset_iter().count());
         }),
-        ("reading into leaves", &|| {
-            for text in &texts {
-                black_box(fluentdown::document::read(text, Format::Markdown, &[]));
-            }
+        ("reading into leaves", &|at| {
+            black_box(fluentdown::document::read(
+                &texts[at],
+                Format::Markdown,
+                &[],
+            ));
         }),
-        ("splitting into paragraphs", &|| {
-            black_box(all(Mode::Paragraph));
+        ("splitting into paragraphs", &|at| {
+            black_box(split_as(Mode::Paragraph, at));
         }),
-        ("splitting into sentences", &|| {
-            black_box(all(Mode::Sentence));
+        ("splitting into sentences", &|at| {
+            black_box(split_as(Mode::Sentence, at));
         }),
         (
             "the sentence library alone, over the blocks' texts",
-            &|| {
-                for text in &blocks {
-                    black_box(sentencex::segment("en", text));
+            &|at| {
+                for segment in 0..paragraphs[at].segments.len() {
+                    black_box(sentencex::segment("en", paragraphs[at].inline(segment)));
                 }
             },
         ),
-        ("rebuilding, nothing changed", &|| rebuild(&unchanged)),
-        ("rebuilding, every block changed", &|| rebuild(&marked)),
+        ("rebuilding, nothing changed", &|at| rebuild(at, &unchanged)),
+        ("rebuilding, every block changed", &|at| {
+            rebuild(at, &marked)
+        }),
     ];
-    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); jobs.len()];
+    let wanted = std::env::args()
+        .nth(1)
+        .filter(|word| !word.starts_with('-'));
+    if let Some(wanted) = wanted {
+        for (_, job) in jobs.iter().filter(|(name, _)| name.contains(&wanted)) {
+            (0..texts.len()).for_each(job);
+        }
+        return;
+    }
+    let sums = jobs
+        .map(|(name, _)| name)
+        .into_iter()
+        .zip(measured(&jobs, texts.len()));
+    let sums: Vec<(&str, f64)> = sums.collect();
+    for (name, sum) in &sums {
+        println!("{:>6.2} x  {name}", sum / sums[0].1);
+    }
+}
+
+/// Returns for each job the sum over the documents of its median time.
+///
+/// A document takes microseconds, so that most of its rounds pass undisturbed
+/// also where other programs run; a sum over all documents would not.
+fn measured(jobs: &[(&str, Job<'_>)], documents: usize) -> Vec<f64> {
+    let mut times = vec![vec![[Duration::ZERO; ROUNDS]; documents]; jobs.len()];
     // In turn, so that a machine that slows down slows all of them.
-    for _ in 0..ROUNDS {
-        for (index, (_, job)) in jobs.iter().enumerate() {
-            let start = Instant::now();
-            job();
-            times[index].push(start.elapsed());
+    for round in 0..ROUNDS {
+        for ((_, job), times) in jobs.iter().zip(&mut times) {
+            for (document, times) in times.iter_mut().enumerate() {
+                let start = Instant::now();
+                job(document);
+                times[round] = start.elapsed();
+            }
         }
     }
-    let median = |times: &mut Vec<Duration>| {
+    let median = |times: &mut [Duration; ROUNDS]| {
         times.sort_unstable();
-        times[times.len() / 2].as_secs_f64()
+        times[ROUNDS / 2].as_secs_f64()
     };
-    let floor = median(&mut times[0].clone());
-    for ((name, _), times) in jobs.iter().zip(&mut times) {
-        println!("{:>6.2} x  {name}", median(times) / floor);
-    }
+    times
+        .iter_mut()
+        .map(|documents| documents.iter_mut().map(median).sum())
+        .collect()
 }
 
 fn marked(split: &Split) -> Vec<BlockText> {

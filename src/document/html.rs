@@ -4,6 +4,7 @@ use super::{BlockKind, Leaf, Quoting, Slot};
 use crate::text::Span;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use memchr::memchr_iter;
 
 /// Attributes whose values are shown or read out.
 const ATTRIBUTES: [&str; 4] = ["alt", "title", "placeholder", "aria-label"];
@@ -109,6 +110,23 @@ enum Token {
         visible: bool,
     },
     Other,
+}
+
+/// Returns whether `html` is one comment, in which there is nothing to read.
+///
+/// HTML ends one at `-->` and at `--!>` too, and at once at `<!-->`.
+pub(super) fn is_comment(html: &str) -> bool {
+    html.trim_ascii()
+        .strip_prefix("<!--")
+        .and_then(|rest| rest.strip_suffix("-->"))
+        .is_some_and(|inner| {
+            let at_once = inner.starts_with('>') || inner.starts_with("->");
+            let ends = |at: usize| {
+                let rest = &inner[at..];
+                rest.starts_with("-->") || rest.starts_with("--!>")
+            };
+            !at_once && !inner.ends_with('-') && !memchr_iter(b'-', inner.as_bytes()).any(ends)
+        })
 }
 
 /// Reads the HTML block that stands in `lines` of `text`.

@@ -18,6 +18,7 @@ mod outline;
 mod plain;
 
 use crate::text::Span;
+use std::ops::Range;
 use std::sync::Arc;
 
 pub(crate) use html::{Mark, marks};
@@ -42,6 +43,20 @@ pub fn read(text: &str, format: Format, fields: &[String]) -> Document {
             markdown::read(text, &mut document);
         }
         Format::Text => plain::read(text, &mut document),
+    }
+    document
+}
+
+/// Reads the front matter of a document alone: its fields, and where the body
+/// begins.
+#[must_use]
+pub fn front(text: &str, format: Format) -> Document {
+    let mut document = Document {
+        body: bom(text),
+        ..Document::default()
+    };
+    if format == Format::Markdown {
+        front_matter::read(text, &[], &mut document);
     }
     document
 }
@@ -270,8 +285,8 @@ pub struct Leaf {
     pub slot: Slot,
     /// How many block quotes hold it.
     pub quotes: usize,
-    /// What stands in it, in order.
-    pub inline: Vec<Inline>,
+    /// What stands in it, in order: a part of [`Document::inlines`].
+    pub inline: Range<usize>,
     /// The headings over it, outermost first.
     pub context: Arc<[String]>,
     /// The author's notes.
@@ -314,7 +329,7 @@ impl Leaf {
             span,
             slot,
             quotes: 0,
-            inline: Vec::new(),
+            inline: 0..0,
             context: Arc::default(),
             notes: Vec::new(),
             id: None,
@@ -355,6 +370,8 @@ pub struct Document {
     pub body: usize,
     /// What can be translated, in order; the spans are disjoint.
     pub leaves: Vec<Leaf>,
+    /// What stands in the leaves, one leaf after another.
+    pub inlines: Vec<Inline>,
     /// The scalars of the front matter.
     pub fields: Vec<Field>,
     /// Whether braces in the text are Fluent (`fluent: true`).
@@ -369,6 +386,14 @@ pub struct Document {
     pub outline: Outline,
     /// What is wrong with the document, as a message, a place and what to do.
     pub faults: Vec<Fault>,
+}
+
+impl Document {
+    /// Returns what stands in a leaf of this document, in order.
+    #[must_use]
+    pub fn inline(&self, leaf: &Leaf) -> &[Inline] {
+        self.inlines.get(leaf.inline.clone()).unwrap_or_default()
+    }
 }
 
 /// A fault of a document.

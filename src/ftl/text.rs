@@ -7,6 +7,7 @@
 //! and the byte order mark; and an empty first or last line (Fluent 1.0:
 //! `text_char`, `indented_char`, and its rules of blanks).
 
+use memchr::memchr3_iter;
 use std::fmt::Write as _;
 
 /// How many literals a pattern may have: other runtimes stop at 100 placeables
@@ -123,6 +124,17 @@ fn write_line(out: &mut String, line: &[Piece<'_>], later: bool, block: bool) ->
 /// or a tool would change it, take it for a line end, or not show it.
 pub(crate) fn is_unsafe(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// Returns whether a text has a character that [`is_unsafe`] names.
+pub(crate) fn has_unsafe(text: &str) -> bool {
+    let is_control = |byte: u8| (byte < 0x20) | (byte == 0x7f);
+    // Without a way out of it, the loop takes many bytes at a time.
+    let has_control = text.bytes().fold(false, |has, byte| has | is_control(byte));
+    // The others begin with one of these bytes in UTF-8.
+    has_control
+        || memchr3_iter(0xc2, 0xe2, 0xef, text.as_bytes())
+            .any(|at| text[at..].starts_with(is_unsafe))
 }
 
 /// Writes text as a string literal in a placeable.

@@ -1,8 +1,9 @@
 //! Writing a translation so that it stays text in its place.
 
 use super::emphasis;
-use super::message::{Message, is_han_like};
+use super::message::{Message, closes_up};
 use crate::document::{BlockKind, Leaf, Quoting, Slot, quote};
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// How much is escaped.
@@ -39,91 +40,94 @@ pub(super) struct Place<'a> {
     /// The leaf.
     pub leaf: &'a Leaf,
     /// What the leaf holds.
-    pub message: &'a Message,
+    pub message: Message<'a>,
 }
 
 impl Place<'_> {
-    /// Writes `text`; `None` where it cannot be.
-    pub(super) fn write(&self, text: &str, level: Level) -> Option<String> {
+    /// Writes `text` at the end of `out`; returns whether it could be.
+    pub(super) fn write(&self, text: &str, level: Level, out: &mut String) -> bool {
         let text = if text.contains('\r') {
             Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
         } else {
             Cow::Borrowed(text)
         };
-        let written = match self.leaf.slot {
-            Slot::Lines | Slot::Setext => self.lines(&text, level),
-            Slot::Plain => soft_join(&text).into_owned(),
-            Slot::Atx => atx(&self.inline(&one_line(&text), level)),
-            Slot::Cell => cell(&self.row_start(&one_line(&text), level)),
-            Slot::Brackets => brackets(&self.inline(&one_line(&text), level)),
-            Slot::HtmlText => one_line(&text).replace('<', "&lt;"),
-            Slot::HtmlAttribute(quoting) => attribute(&one_line(&text), quoting),
-            Slot::Title(quoting) => title(&one_line(&text), quoting),
-            Slot::Yaml(_) | Slot::Toml(_) => quote(&text, self.leaf.slot)?.0,
-        };
-        (!written.trim().is_empty()).then_some(written)
+        let start = out.len();
+        match self.leaf.slot {
+            Slot::Lines | Slot::Setext => self.lines(&text, level, out),
+            Slot::Plain => out.push_str(&soft_join(&text)),
+            Slot::Atx => atx(&self.inline(&one_line(&text), level), out),
+            Slot::Cell => {
+                let text = one_line(&text);
+                if self.begins_row() {
+                    let mut row = String::with_capacity(text.len() + 4);
+                    self.row(&text, level, true, &mut row);
+                    cell(&row, out);
+                } else {
+                    cell(&self.inline(&text, level), out);
+                }
+            }
+            Slot::Brackets => out.push_str(&brackets(&self.inline(&one_line(&text), level))),
+            Slot::HtmlText => out.push_str(&one_line(&text).replace('<', "&lt;")),
+            Slot::HtmlAttribute(quoting) => out.push_str(&attribute(&one_line(&text), quoting)),
+            Slot::Title(quoting) => out.push_str(&title(&one_line(&text), quoting)),
+            Slot::Yaml(_) | Slot::Toml(_) => {
+                match quote(&text, self.leaf.slot, self.leaf.span.slice(self.source)) {
+                    Some(quoted) => out.push_str(&quoted.0),
+                    None => return false,
+                }
+            }
+        }
+        !out[start..].trim().is_empty()
     }
 
     /// Writes a paragraph: hard breaks in the source's style, each line with
     /// the prefix of its containers.
-    fn lines(&self, text: &str, level: Level) -> String {
-        let hard = if self.message.breaks_with_blanks {
-            "  "
-        } else {
-            "\\"
-        };
+    fn lines(&self, text: &str, level: Level, out: &mut String) {
         let prefix = if text.contains('\n') {
             self.continuation()
         } else {
             String::new()
         };
-        let mut out = String::with_capacity(text.len() + 8);
+        let start = out.len();
         let mut first = true;
-        for part in text.split("\\\n") {
+        for (index, part) in text.split("\\\n").enumerate() {
             let mut break_before = !first;
-            for row in self.rows(part) {
+            let mut write = |row: &str| {
+                if row.is_empty() {
+                    return;
+                }
                 if !first {
                     if break_before {
-                        out.push_str(hard);
+                        out.push_str(self.hard_break(index));
                     }
                     out.push_str(self.eol);
                     out.push_str(&prefix);
                 }
-                self.row(&row, level, first, &mut out);
+                self.row(row, level, first, out);
                 (first, break_before) = (false, false);
+            };
+            // There is one line between hard breaks, but for HTML that keeps its own.
+            if self.message.keeps_lines {
+                part.split('\n').for_each(|row| write(row.trim()));
+            } else {
+                write(&soft_join(part));
             }
         }
-        even_backslashes(&mut out);
-        out
+        even_backslashes(out, start);
     }
 
-    /// Returns the lines of a part between hard breaks: one, but for HTML that
-    /// keeps its lines.
-    fn rows<'a>(&self, part: &'a str) -> Vec<Cow<'a, str>> {
-        if !self.message.keeps_lines {
-            let row = soft_join(part);
-            return if row.is_empty() {
-                Vec::new()
-            } else {
-                vec![row]
-            };
-        }
-        part.split('\n')
-            .map(|row| Cow::Borrowed(row.trim()))
-            .filter(|row| !row.is_empty())
-            .collect()
+    /// Returns the hard break before the part at `index`, in the style of the
+    /// source's, or of its last one.
+    fn hard_break(&self, index: usize) -> &'static str {
+        let styles = self.message.breaks_with_blanks;
+        let own = styles.get(index.wrapping_sub(1)).or(styles.last());
+        if own == Some(&true) { "  " } else { "\\" }
     }
 
-    /// Writes the one line of a cell, which may begin its row.
-    fn row_start(&self, text: &str, level: Level) -> String {
+    /// Returns whether the leaf, a cell, is the first thing in its line.
+    fn begins_row(&self) -> bool {
         let before = self.source[..self.leaf.span.start].trim_end_matches([' ', '\t', '>']);
-        let mut out = String::with_capacity(text.len() + 4);
-        if before.is_empty() || before.ends_with(['\n', '\r']) {
-            self.row(text, level, true, &mut out);
-        } else {
-            out.push_str(&self.inline(text, level));
-        }
-        out
+        before.is_empty() || before.ends_with(['\n', '\r'])
     }
 
     /// Writes one line.
@@ -177,7 +181,10 @@ impl Place<'_> {
     }
 
     fn emphasised<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        emphasis::closed(text, &self.message.text, self.message.has_emphasis())
+        if text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        emphasis::closed(text, self.message.text, self.message.has_emphasis())
     }
 
     /// Escapes the `<` and the `[^` of whatever the source does not have.
@@ -250,8 +257,7 @@ fn soft_join(text: &str) -> Cow<'_, str> {
         .map(|line| line.trim_matches([' ', '\t']))
         .filter(|line| !line.is_empty())
     {
-        let closed_up = out.ends_with(is_han_like) && line.starts_with(is_han_like);
-        if !out.is_empty() && !closed_up {
+        if !out.is_empty() && !closes_up(&out, line) {
             out.push(' ');
         }
         out.push_str(line);
@@ -358,31 +364,39 @@ fn all(text: &str) -> String {
     out
 }
 
-/// Doubles a final backslash that would escape what follows.
-fn even_backslashes(text: &mut String) {
-    if text.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
+/// Doubles a final backslash that would escape what follows the text from
+/// `start` on.
+fn even_backslashes(text: &mut String, start: usize) {
+    let backslashes = text.as_bytes()[start..].iter().rev();
+    if backslashes.take_while(|byte| **byte == b'\\').count() % 2 == 1 {
         text.push('\\');
     }
 }
 
-fn atx(text: &str) -> String {
-    let mut out = text.to_owned();
-    even_backslashes(&mut out);
-    let kept = out.trim_end_matches('#').len();
-    if kept < out.len() && (kept == 0 || out[..kept].ends_with([' ', '\t'])) {
+fn atx(text: &str, out: &mut String) {
+    let start = out.len();
+    out.push_str(text);
+    even_backslashes(out, start);
+    let kept = start + out[start..].trim_end_matches('#').len();
+    if kept < out.len() && (kept == start || out[start..kept].ends_with([' ', '\t'])) {
         out.insert(kept, '\\');
     }
-    if out.ends_with('}')
-        && let Some(open) = out.rfind('{')
-        && !out[..open].ends_with('\\')
+    if out.len() > start
+        && out.ends_with('}')
+        && let Some(open) = out[start..].rfind('{')
+        && !out[start..start + open].ends_with('\\')
     {
-        out.insert(open, '\\');
+        out.insert(start + open, '\\');
     }
-    out
 }
 
-fn cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn cell(text: &str, out: &mut String) {
+    let start = out.len();
+    if memchr(b'|', text.as_bytes()).is_none() {
+        out.push_str(text);
+        even_backslashes(out, start);
+        return;
+    }
     let mut backslashes = 0;
     for c in text.chars() {
         if c == '|' && backslashes % 2 == 0 {
@@ -391,14 +405,13 @@ fn cell(text: &str) -> String {
         backslashes = if c == '\\' { backslashes + 1 } else { 0 };
         out.push(c);
     }
-    even_backslashes(&mut out);
-    out
+    even_backslashes(out, start);
 }
 
 /// Escapes the brackets of an image's text that have no partner.
 fn brackets(text: &str) -> String {
     let mut out = text.to_owned();
-    even_backslashes(&mut out);
+    even_backslashes(&mut out, 0);
     let mut open = Vec::new();
     let mut lone = Vec::new();
     let mut escaped = false;
@@ -450,6 +463,6 @@ fn title(text: &str, quoting: Quoting) -> String {
         escaped = c == '\\' && !escaped;
         out.push(c);
     }
-    even_backslashes(&mut out);
+    even_backslashes(&mut out, 0);
     out
 }

@@ -12,24 +12,53 @@ use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 /// Where spans of a text stand after edits.
+#[derive(Debug, Default)]
 pub(super) struct Changed {
     /// The edits, how far each has moved, and the length of its text.
     moves: Vec<(Span, isize, usize)>,
+    /// How far what follows all of them has moved.
+    by: isize,
 }
 
 impl Changed {
+    /// Makes room for `count` edits.
+    pub(super) fn with_capacity(count: usize) -> Self {
+        Self {
+            moves: Vec::with_capacity(count),
+            by: 0,
+        }
+    }
+
     /// Takes edits in order.
     pub(super) fn new(edits: &[Edit]) -> Self {
-        let mut by = 0_isize;
-        let moves = edits
-            .iter()
-            .map(|edit| {
-                let before = by;
-                by += edit.text.len() as isize - edit.span.len() as isize;
-                (edit.span, before, edit.text.len())
-            })
-            .collect();
-        Self { moves }
+        let mut changed = Self::with_capacity(edits.len());
+        for edit in edits {
+            changed.push(edit.span, edit.text.len());
+        }
+        changed
+    }
+
+    /// Takes the next edit: `span` is replaced by a text of this length.
+    pub(super) fn push(&mut self, span: Span, length: usize) {
+        self.moves.push((span, self.by, length));
+        self.by += length as isize - span.len() as isize;
+    }
+
+    /// Returns the edits, whose texts stand in `text`.
+    pub(super) fn edits(&self, text: &str) -> Vec<Edit> {
+        let spans = self.moves.iter().map(|(span, _, _)| *span);
+        spans
+            .zip(self.places())
+            .map(|(span, place)| Edit::new(span, place.slice(text)))
+            .collect()
+    }
+
+    /// Returns where the texts of the edits stand, in order.
+    fn places(&self) -> impl Iterator<Item = Span> {
+        self.moves.iter().map(|(span, before, length)| {
+            let start = span.start.saturating_add_signed(*before);
+            Span::new(start, start + length)
+        })
     }
 
     /// Returns where `offset` stands; inside an edit, where its text begins.
@@ -103,17 +132,21 @@ pub(super) struct Fault {
     pub guest: bool,
 }
 
-/// Compares the rebuilt `result` with the source; `edits` are those of `blocks`.
+/// Compares the rebuilt `result` with the source; `moved` is what was done to
+/// `blocks`.
 ///
 /// Returns nothing where it holds; else one fault at least.
-pub(super) fn differs(split: &Split, blocks: &[usize], edits: &[Edit], result: &str) -> Vec<Fault> {
-    let moved = Changed::new(edits);
+pub(super) fn differs(
+    split: &Split,
+    blocks: &[usize],
+    moved: &Changed,
+    result: &str,
+) -> Vec<Fault> {
     let body = moved.offset(split.document.body);
-    let places: Vec<Span> = edits.iter().map(|edit| moved.span(edit.span)).collect();
-    let target = Outline::of(&as_formatted(result, body, &places, split.fluent), body);
+    let target = Outline::of(&as_formatted(result, body, moved, split.fluent), body);
     let source = &split.document.outline;
-    let mut faults = guests(source, &target, blocks, edits, &moved, result);
-    let culprits = culprits(source, &target, edits, &moved);
+    let mut faults = guests(source, &target, blocks, moved, result);
+    let culprits = culprits(source, &target, moved);
     for index in culprits {
         let block = blocks.get(index).copied();
         faults.retain(|fault| fault.block != block);
@@ -127,17 +160,17 @@ pub(super) fn differs(split: &Split, blocks: &[usize], edits: &[Edit], result: &
     faults
 }
 
-/// Makes a result as the parser is given it: what was put into its `places`
-/// has been formatted, so that braces there are no placeables any more. A
+/// Makes a result as the parser is given it: what was put into it has been
+/// formatted, so that braces there are no placeables any more. A
 /// heading's `{onclick=…}` must be seen.
-fn as_formatted<'a>(text: &'a str, body: usize, places: &[Span], fluent: bool) -> Cow<'a, str> {
+fn as_formatted<'a>(text: &'a str, body: usize, moved: &Changed, fluent: bool) -> Cow<'a, str> {
     let masked = crate::document::masked(text, body, fluent);
     if !fluent {
         return masked;
     }
     let formatted = crate::document::masked(text, body, false);
     let mut mixed = String::with_capacity(text.len());
-    for span in places {
+    for span in moved.places() {
         mixed.push_str(Span::new(mixed.len(), span.start).slice(&masked));
         mixed.push_str(span.slice(&formatted));
     }
@@ -147,7 +180,7 @@ fn as_formatted<'a>(text: &'a str, body: usize, places: &[Span], fluent: bool) -
 
 /// Finds the edits at fault for blocks that the source does not have, or has
 /// and the result has not, as indices, in order.
-fn culprits(source: &Outline, target: &Outline, edits: &[Edit], moved: &Changed) -> Vec<usize> {
+fn culprits(source: &Outline, target: &Outline, moved: &Changed) -> Vec<usize> {
     let mut pairs = source.boundaries.iter().zip(&target.boundaries);
     let first = pairs
         .position(|(own, other)| own.kind != other.kind || moved.back(other.at) != Some(own.at));
@@ -169,7 +202,7 @@ fn culprits(source: &Outline, target: &Outline, edits: &[Edit], moved: &Changed)
         .map_or(usize::MAX, |one| moved.back(one.at).unwrap_or(one.at));
     let at = place(&source.boundaries).min(other);
     if found.is_empty() {
-        let next = edits.partition_point(|edit| edit.span.start <= at);
+        let next = moved.moves.partition_point(|(span, _, _)| span.start <= at);
         found.push(next.saturating_sub(1));
     }
     found.sort_unstable();
@@ -182,21 +215,27 @@ fn guests(
     source: &Outline,
     target: &Outline,
     blocks: &[usize],
-    edits: &[Edit],
     moved: &Changed,
     result: &str,
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut from = 0;
-    for (edit, block) in edits.iter().zip(blocks) {
-        let place = moved.span(edit.span);
-        let inside = within(&target.guests[from..], place);
-        from += inside.end;
-        let brought = &target.guests[from - inside.len()..from];
+    let mut left = target.guests.as_slice();
+    let edits = moved.moves.iter().zip(moved.places());
+    for (((span, _, _), place), block) in edits.zip(blocks) {
+        // Most blocks have none.
+        if left
+            .first()
+            .is_none_or(|guest| place.end <= guest.span.start)
+        {
+            continue;
+        }
+        let inside = within(left, place);
+        let brought = &left[inside.clone()];
+        left = &left[inside.end..];
         if brought.is_empty() {
             continue;
         }
-        let own = &source.guests[within(&source.guests, edit.span)];
+        let own = &source.guests[within(&source.guests, *span)];
         if let Some((reason, escapable)) = brought_in(own, brought, result) {
             faults.push(Fault {
                 block: Some(*block),

@@ -126,7 +126,10 @@ impl<'a> Boundaries<'a> {
             let fresh = &split.segments[block.segments.clone()];
             if !self.stands(fresh, at, &home) {
                 // What comes next there, before what is equal elsewhere.
-                if let Some(ranges) = self.cut_at(&split.messages[index], at, &home) {
+                let Some(message) = split.message(index) else {
+                    continue;
+                };
+                if let Some(ranges) = self.cut_at(&message, at, &home) {
                     at += ranges.len();
                     otherwise.push((index, ranges));
                     continue;
@@ -140,7 +143,7 @@ impl<'a> Boundaries<'a> {
                     .take(TRIES)
                     .find(|one| self.stands(fresh, *one, &home))
                 else {
-                    if let Some((from, ranges)) = self.cut(&split.messages[index], at, &home) {
+                    if let Some((from, ranges)) = self.cut(&message, at, &home) {
                         at = from + ranges.len();
                         otherwise.push((index, ranges));
                     }
@@ -150,7 +153,9 @@ impl<'a> Boundaries<'a> {
             }
             at += fresh.len();
         }
-        otherwise.retain(|(index, ranges)| split.messages[*index].ranges != *ranges);
+        otherwise.retain(|(index, ranges)| {
+            split.ranges[split.blocks[*index].segments.clone()] != **ranges
+        });
         let count = otherwise.len();
         split.divide_anew(otherwise);
         count
@@ -160,7 +165,7 @@ impl<'a> Boundaries<'a> {
     /// its letters.
     fn cut_at(
         &self,
-        message: &Message,
+        message: &Message<'_>,
         at: usize,
         home: &Range<usize>,
     ) -> Option<Vec<Range<usize>>> {
@@ -199,7 +204,7 @@ impl<'a> Boundaries<'a> {
     /// be, else before, else in another.
     fn cut(
         &self,
-        message: &Message,
+        message: &Message<'_>,
         at: usize,
         home: &Range<usize>,
     ) -> Option<(usize, Vec<Range<usize>>)> {
@@ -212,8 +217,8 @@ impl<'a> Boundaries<'a> {
     }
 
     /// Cuts the text of `message` into the messages of `run`, if it can be.
-    fn ranges(&self, message: &Message, run: Range<usize>) -> Option<Vec<Range<usize>>> {
-        let text = &message.text;
+    fn ranges(&self, message: &Message<'_>, run: Range<usize>) -> Option<Vec<Range<usize>>> {
+        let text = message.text;
         let closed = closed(message);
         let mut ranges = Vec::with_capacity(run.len());
         let mut letters = letter_places(message).peekable();
@@ -298,7 +303,7 @@ fn push_letters(out: &mut String, pattern: &str) {
 
 /// Returns the letters and digits of a text with their places, but for those
 /// of its addresses.
-fn letter_places(message: &Message) -> impl Iterator<Item = (usize, char)> {
+fn letter_places<'a>(message: &Message<'a>) -> impl Iterator<Item = (usize, char)> + use<'a> {
     let mut addresses = message.addresses.iter().peekable();
     message.text.char_indices().filter(move |(at, c)| {
         while addresses.next_if(|address| address.end <= *at).is_some() {}
@@ -308,9 +313,9 @@ fn letter_places(message: &Message) -> impl Iterator<Item = (usize, char)> {
 
 /// Returns the parts that no sentence ends in: in order, and joined where they
 /// overlap.
-fn closed(message: &Message) -> Vec<Range<usize>> {
-    let all = message.nests.iter().chain(&message.atoms);
-    let mut all: Vec<Range<usize>> = all.chain(&message.addresses).cloned().collect();
+fn closed(message: &Message<'_>) -> Vec<Range<usize>> {
+    let all = message.nests.iter().chain(message.atoms);
+    let mut all: Vec<Range<usize>> = all.chain(message.addresses).cloned().collect();
     all.sort_by_key(|range| range.start);
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(all.len());
     for range in all {

@@ -178,12 +178,13 @@ proptest! {
         // Join some neighbours of what the splitter makes today.
         let mut before: Vec<String> = Vec::new();
         for (block, asked) in fresh.blocks.iter().zip(&blocks) {
-            let message = &fresh.messages[fresh.segments[block.segments.start].block];
+            let message = fresh.message(fresh.segments[block.segments.start].block).expect("it has one");
+            let ranges = &fresh.ranges[block.segments.clone()];
             let mut at = 0;
-            for (index, range) in message.ranges.iter().enumerate() {
+            for (index, range) in ranges.iter().enumerate() {
                 let glue = asked.get(index).is_some_and(|(_, glue)| *glue);
-                if index + 1 == message.ranges.len() || !glue {
-                    before.push(message.pattern(message.ranges[at].start..range.end));
+                if index + 1 == ranges.len() || !glue {
+                    before.push(message.pattern(ranges[at].start..range.end));
                     at = index + 1;
                 }
             }

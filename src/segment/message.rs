@@ -2,36 +2,72 @@
 
 use super::{Address, Segment};
 use crate::document::{Inline, Leaf};
-use crate::ftl::{Part, from_parts, is_unsafe};
+use crate::ftl::{Part, from_parts, has_unsafe};
 use crate::text::Span;
-use std::fmt::Write as _;
+use memchr::{memchr, memchr2};
 use std::ops::Range;
 
-/// The text of a leaf: soft breaks are blanks, hard breaks `\` and a newline.
+/// The messages of a document, one after another.
+///
+/// What belongs to them stands in one buffer each: a document has thousands
+/// of messages, and a few small buffers for each cost more than all else.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Message {
+pub(super) struct Messages {
+    text: String,
+    nests: Vec<Range<usize>>,
+    atoms: Vec<Range<usize>>,
+    addresses: Vec<Range<usize>>,
+    anchors: Vec<(usize, usize)>,
+    breaks: Vec<bool>,
+    all: Vec<Stored>,
+    /// What is open while a leaf is laid out.
+    open: Vec<Open>,
+}
+
+/// Where a message begins in each of the buffers, and what else is known of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stored {
+    text: usize,
+    nests: usize,
+    atoms: usize,
+    addresses: usize,
+    anchors: usize,
+    breaks: usize,
+    span: Span,
+    is_verbatim: bool,
+    keeps_lines: bool,
+    fluent: bool,
+}
+
+/// Markup that is open.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    span: Span,
+    is_atom: bool,
+    /// Where it begins in the text.
+    start: usize,
+}
+
+/// The text of a leaf: soft breaks are blanks, hard breaks `\` and a newline.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Message<'a> {
     /// The text, with its addresses.
-    pub text: String,
+    pub text: &'a str,
     /// Ranges of `text` inside which no sentence ends.
-    pub nests: Vec<Range<usize>>,
+    pub nests: &'a [Range<usize>],
     /// Code, math and HTML in `text`: braces are literal there.
-    pub atoms: Vec<Range<usize>>,
+    pub atoms: &'a [Range<usize>],
+    /// The addresses in `text`.
+    pub addresses: &'a [Range<usize>],
     /// Whether the text has a line end that is no hard break, inside HTML.
     pub keeps_lines: bool,
-    /// Whether joined lines could become a table for another parser.
-    keeps_rows: bool,
-    /// The line end of the source's hard breaks: with a backslash or blanks.
-    pub breaks_with_blanks: bool,
-    /// The addresses in `text`.
-    pub addresses: Vec<Range<usize>>,
+    /// Whether each hard break of the source is made with blanks, not a backslash.
+    pub breaks_with_blanks: &'a [bool],
     fluent: bool,
-    /// Where in the source the text begins.
-    start: usize,
+    /// Where it stands in the source.
+    span: Span,
     /// Pairs of offsets, in `text` and in the source, from which both run alike.
-    anchors: Vec<(usize, usize)>,
-    end: usize,
-    /// The segments, as ranges of `text`.
-    pub ranges: Vec<Range<usize>>,
+    anchors: &'a [(usize, usize)],
 }
 
 /// What becomes of the line ends in a stretch of text.
@@ -45,133 +81,253 @@ enum Ends {
     Kept,
 }
 
-impl Message {
-    /// Lays out the text of `leaf`, which stands in `source`.
-    pub(super) fn new(source: &str, leaf: &Leaf, fluent: bool) -> Self {
-        let mut message = Self {
-            fluent,
-            start: leaf.span.start,
-            end: leaf.span.end,
-            keeps_rows: has_delimiter_row(source, leaf),
+impl Messages {
+    /// Makes room for `count` messages.
+    pub(super) fn with_capacity(count: usize) -> Self {
+        Self {
+            all: Vec::with_capacity(count),
             ..Self::default()
+        }
+    }
+
+    /// Lays out the text of `leaf`, which stands in `source` and holds `inline`.
+    /// Returns its message.
+    pub(super) fn add<'a>(
+        &'a mut self,
+        source: &'a str,
+        leaf: &Leaf,
+        inline: &[Inline],
+        fluent: bool,
+    ) -> Message<'a> {
+        let first = self.end();
+        self.all.push(Stored {
+            span: leaf.span,
+            fluent,
+            ..first
+        });
+        self.lay_out(source, leaf, inline, first);
+        let last = self.all.len() - 1;
+        self.message(source, self.all[last], self.end())
+    }
+
+    fn lay_out(&mut self, source: &str, leaf: &Leaf, inline: &[Inline], first: Stored) {
+        let Some(message) = self.all.last_mut() else {
+            return;
         };
         if let Some(value) = &leaf.value {
-            message.text.clone_from(value);
-            return message;
+            self.text.push_str(value);
+            return;
         }
-        if leaf.inline.is_empty() && !leaf.span.slice(source).contains(['\n', '\r']) {
-            message.text.push_str(leaf.span.slice(source));
-            return message;
+        let text = leaf.span.slice(source);
+        let has_lines = memchr2(b'\n', b'\r', text.as_bytes()).is_some();
+        if inline.is_empty() && !has_lines {
+            message.is_verbatim = true;
+            return;
         }
-        let mut at = leaf.span.start;
-        let mut open: Vec<(Span, bool)> = Vec::new();
-        let mut starts: Vec<usize> = Vec::new();
-        for inline in &leaf.inline {
-            let span = inline.span();
-            message.close(source, leaf, &mut at, &mut open, &mut starts, span.start);
-            if span.start < at {
-                continue;
+        let keeps_rows = has_lines && has_delimiter_row(text);
+        message.keeps_lines = keeps_rows;
+        let mut layout = Layout {
+            source,
+            leaf,
+            keeps_rows,
+            first,
+            at: leaf.span.start,
+            out: self,
+        };
+        for inline in inline {
+            layout.inline(inline);
+        }
+        layout.finish();
+    }
+
+    /// Returns a message of the document with the text `source`.
+    pub(super) fn get<'a>(&'a self, source: &'a str, index: usize) -> Option<Message<'a>> {
+        let next = self.all.get(index + 1).copied();
+        Some(self.message(
+            source,
+            *self.all.get(index)?,
+            next.unwrap_or_else(|| self.end()),
+        ))
+    }
+
+    /// Returns where the next message would begin.
+    fn end(&self) -> Stored {
+        Stored {
+            text: self.text.len(),
+            nests: self.nests.len(),
+            atoms: self.atoms.len(),
+            addresses: self.addresses.len(),
+            anchors: self.anchors.len(),
+            breaks: self.breaks.len(),
+            ..Stored::default()
+        }
+    }
+
+    fn message<'a>(&'a self, source: &'a str, first: Stored, next: Stored) -> Message<'a> {
+        Message {
+            text: if first.is_verbatim {
+                first.span.slice(source)
+            } else {
+                &self.text[first.text..next.text]
+            },
+            nests: &self.nests[first.nests..next.nests],
+            atoms: &self.atoms[first.atoms..next.atoms],
+            addresses: &self.addresses[first.addresses..next.addresses],
+            anchors: &self.anchors[first.anchors..next.anchors],
+            keeps_lines: first.keeps_lines,
+            breaks_with_blanks: &self.breaks[first.breaks..next.breaks],
+            fluent: first.fluent,
+            span: first.span,
+        }
+    }
+}
+
+/// Lays out one leaf at the end of the buffers.
+struct Layout<'a> {
+    source: &'a str,
+    leaf: &'a Leaf,
+    out: &'a mut Messages,
+    /// Where the buffers ended before.
+    first: Stored,
+    /// Whether joined lines could become a table for another parser.
+    keeps_rows: bool,
+    /// How far the source has been taken.
+    at: usize,
+}
+
+impl Layout<'_> {
+    fn inline(&mut self, inline: &Inline) {
+        let span = inline.span();
+        self.close(span.start);
+        if span.start < self.at {
+            return;
+        }
+        self.copy(span.start, Ends::Joined);
+        self.at = span.start;
+        let start = self.len();
+        match inline {
+            Inline::Nest(_) | Inline::Atom(_) => {
+                let is_atom = matches!(inline, Inline::Atom(_));
+                self.out.open.push(Open {
+                    span,
+                    is_atom,
+                    start,
+                });
             }
-            message.copy(source, leaf, at, span.start, Ends::Joined);
-            at = span.start;
-            match inline {
-                Inline::Nest(_) | Inline::Atom(_) => {
-                    open.push((span, matches!(inline, Inline::Atom(_))));
-                    starts.push(message.text.len());
-                }
-                Inline::Address(_) => {
-                    let start = message.text.len();
-                    message.anchor(span.start);
-                    message.text.push_str(span.slice(source));
-                    message.addresses.push(start..message.text.len());
-                    at = span.end;
-                }
-                Inline::Label(_, label) => {
-                    let start = message.text.len();
-                    message.anchor(span.start);
-                    let _ = write!(message.text, "[{label}]");
-                    message.atoms.push(start..message.text.len());
-                    at = span.end;
-                }
-                Inline::LongHtml(_) => {
-                    let start = message.text.len();
-                    message.copy(source, leaf, at, span.end, Ends::Kept);
-                    message.atoms.push(start..message.text.len());
-                    message.keeps_lines = true;
-                    at = span.end;
-                }
-                Inline::HardBreak(_) => {
-                    message.breaks_with_blanks = !span.slice(source).trim_end().ends_with('\\');
-                    let kept = message.text.trim_end_matches([' ', '\t']).len();
-                    message.text.truncate(kept);
-                    message.text.push_str("\\\n");
-                    at = skip_prefix(source, span.end, leaf).min(leaf.span.end);
-                    message.anchor(at);
-                }
+            Inline::Address(_) => {
+                self.anchor(span.start);
+                self.out.text.push_str(span.slice(self.source));
+                self.out.addresses.push(start..self.len());
+                self.at = span.end;
+            }
+            Inline::Label(_, label) => {
+                self.anchor(span.start);
+                self.out.text.extend(["[", label.as_str(), "]"]);
+                self.out.atoms.push(start..self.len());
+                self.at = span.end;
+            }
+            Inline::LongHtml(_) => {
+                self.copy(span.end, Ends::Kept);
+                self.out.atoms.push(start..self.len());
+                self.stored(|message| message.keeps_lines = true);
+                self.at = span.end;
+            }
+            Inline::HardBreak(_) => {
+                let with_blanks = !span.slice(self.source).trim_end().ends_with('\\');
+                self.out.breaks.push(with_blanks);
+                self.trim();
+                self.out.text.push_str("\\\n");
+                self.at = skip_prefix(self.source, span.end, self.leaf).min(self.leaf.span.end);
+                self.anchor(self.at);
             }
         }
-        message.close(source, leaf, &mut at, &mut open, &mut starts, usize::MAX);
-        message.copy(source, leaf, at, leaf.span.end, Ends::Joined);
-        message.keeps_lines |= message.keeps_rows;
-        message.atoms.sort_by_key(|atom| atom.start);
-        message
+    }
+
+    fn finish(&mut self) {
+        self.close(usize::MAX);
+        self.copy(self.leaf.span.end, Ends::Joined);
+        let atoms = &mut self.out.atoms[self.first.atoms..];
+        if !atoms.is_sorted_by_key(|atom| atom.start) {
+            atoms.sort_by_key(|atom| atom.start);
+        }
+    }
+
+    /// Returns the length of the text so far.
+    fn len(&self) -> usize {
+        self.out.text.len() - self.first.text
+    }
+
+    /// Returns whether the text so far ends so.
+    fn ends_with(&self, end: impl FnOnce(&str) -> bool) -> bool {
+        end(&self.out.text[self.first.text..])
+    }
+
+    /// Takes blanks off the end of the text.
+    fn trim(&mut self) {
+        let text = &self.out.text[self.first.text..];
+        let kept = text.trim_end_matches([' ', '\t']).len();
+        self.out.text.truncate(self.first.text + kept);
+    }
+
+    fn stored(&mut self, change: impl FnOnce(&mut Stored)) {
+        if let Some(message) = self.out.all.last_mut() {
+            change(message);
+        }
     }
 
     /// Ends the nests that end before `limit`.
-    fn close(
-        &mut self,
-        source: &str,
-        leaf: &Leaf,
-        at: &mut usize,
-        open: &mut Vec<(Span, bool)>,
-        starts: &mut Vec<usize>,
-        limit: usize,
-    ) {
-        while let Some((span, atom)) = open.last().copied() {
-            if span.end > limit {
+    fn close(&mut self, limit: usize) {
+        while let Some(open) = self.out.open.last().copied() {
+            if open.span.end > limit {
                 return;
             }
-            open.pop();
-            let start = starts.pop().unwrap_or_default();
-            if *at < span.end {
-                let ends = if atom { Ends::Code } else { Ends::Joined };
-                self.copy(source, leaf, *at, span.end, ends);
-                *at = span.end;
+            self.out.open.pop();
+            if self.at < open.span.end {
+                let ends = if open.is_atom {
+                    Ends::Code
+                } else {
+                    Ends::Joined
+                };
+                self.copy(open.span.end, ends);
+                self.at = open.span.end;
             }
-            let range = start..self.text.len();
-            if atom {
-                self.atoms.push(range.clone());
+            let range = open.start..self.len();
+            if open.is_atom {
+                self.out.atoms.push(range.clone());
             }
-            self.nests.push(range);
+            self.out.nests.push(range);
         }
     }
 
     fn anchor(&mut self, source: usize) {
-        let (at, from) = self.anchors.last().copied().unwrap_or((0, self.start));
+        let start = (0, self.leaf.span.start);
+        let known = self.out.anchors[self.first.anchors..].last();
+        let (at, from) = known.copied().unwrap_or(start);
+        let len = self.len();
         // Most text runs on as it stands in the source.
-        if source.wrapping_sub(from) != self.text.len().wrapping_sub(at) {
-            self.anchors.push((self.text.len(), source));
+        if source.wrapping_sub(from) != len.wrapping_sub(at) {
+            self.out.anchors.push((len, source));
         }
     }
 
-    /// Copies source text with its line ends as `ends` says.
-    fn copy(&mut self, source: &str, leaf: &Leaf, from: usize, to: usize, ends: Ends) {
-        if from >= to {
+    /// Copies source text up to `to`, with its line ends as `ends` says.
+    fn copy(&mut self, to: usize, ends: Ends) {
+        let source = self.source;
+        let mut at = self.at;
+        if at >= to {
             return;
         }
-        let mut at = from;
         self.anchor(at);
-        while let Some(found) = source[at..to].find(['\n', '\r']) {
+        while let Some(found) = memchr2(b'\n', b'\r', &source.as_bytes()[at..to]) {
             let line_end = at + found;
             let line = &source[at..line_end];
             // In code the blanks at a line's end count.
             if ends == Ends::Code {
-                self.text.push_str(line);
+                self.out.text.push_str(line);
             } else {
-                self.text.push_str(line.trim_end_matches([' ', '\t']));
-                let kept = self.text.trim_end_matches([' ', '\t']).len();
-                if found == 0 && !self.text.ends_with("\\\n") {
-                    self.text.truncate(kept);
+                self.out.text.push_str(line.trim_end_matches([' ', '\t']));
+                if found == 0 && !self.ends_with(|text| text.ends_with("\\\n")) {
+                    self.trim();
                 }
             }
             let width = if source[line_end..].starts_with("\r\n") {
@@ -179,24 +335,26 @@ impl Message {
             } else {
                 1
             };
-            let next = skip_prefix(source, line_end + width, leaf).min(to);
+            let next = skip_prefix(source, line_end + width, self.leaf).min(to);
             let joined = if ends == Ends::Kept || self.keeps_rows {
                 "\n"
             } else if ends == Ends::Joined
                 && source[next..].starts_with(is_han_like)
-                && self.text.ends_with(is_han_like)
+                && self.ends_with(|text| text.ends_with(is_han_like))
             {
                 ""
             } else {
                 " "
             };
-            self.text.push_str(joined);
+            self.out.text.push_str(joined);
             at = next;
             self.anchor(at);
         }
-        self.text.push_str(&source[at..to]);
+        self.out.text.push_str(&source[at..to]);
     }
+}
 
+impl Message<'_> {
     /// Returns the addresses, numbered from 1.
     pub(super) fn numbered(&self) -> Vec<Address> {
         let value = |range: &Range<usize>| self.text[range.clone()].to_owned();
@@ -208,12 +366,6 @@ impl Message {
                 value: value(range),
             })
             .collect()
-    }
-
-    /// Keeps how the text was divided.
-    pub(super) fn divided(mut self, ranges: Vec<Range<usize>>) -> Self {
-        self.ranges = ranges;
-        self
     }
 
     /// Returns the segment that `range` of the text is.
@@ -231,11 +383,11 @@ impl Message {
             let index = self.anchors.partition_point(|(at, _)| *at <= offset);
             let (at, source) = index
                 .checked_sub(1)
-                .map_or((0, self.start), |index| self.anchors[index]);
-            (source + (offset - at.min(offset))).min(self.end)
+                .map_or((0, self.span.start), |index| self.anchors[index]);
+            (source + (offset - at.min(offset))).min(self.span.end)
         };
         if range.end == self.text.len() {
-            return Span::new(place(range.start), self.end);
+            return Span::new(place(range.start), self.span.end);
         }
         Span::new(place(range.start), place(range.end).max(place(range.start)))
     }
@@ -273,7 +425,7 @@ impl Message {
             }
             if at <= place.start && place.end <= range.end {
                 out.push_str(&self.text[at..place.start]);
-                let _ = write!(out, "{{ $url{} }}", index + 1);
+                push_variable(&mut out, index + 1);
                 at = place.end;
             }
         }
@@ -324,14 +476,23 @@ impl Message {
     }
 }
 
+/// Writes the variable of an address.
+fn push_variable(out: &mut String, number: usize) {
+    out.push_str("{ $url");
+    match u8::try_from(number) {
+        Ok(digit @ 0..=9) => out.push(char::from(b'0' + digit)),
+        _ => out.push_str(&number.to_string()),
+    }
+    out.push_str(" }");
+}
+
 /// Returns whether nothing in `text` needs to be written as a literal: one
 /// line without braces, control characters and blanks at its ends.
 fn is_plain(text: &str) -> bool {
-    let is_special = |byte: u8| byte < 0x20 || matches!(byte, b'{' | b'}' | 0x7f);
-    !text.bytes().any(is_special)
+    memchr2(b'{', b'}', text.as_bytes()).is_none()
+        && !has_unsafe(text)
         && !text.starts_with(' ')
         && !text.ends_with(' ')
-        && (text.is_ascii() || !text.contains(is_unsafe))
 }
 
 /// Returns where the content of the line that begins at `at` starts: behind
@@ -354,9 +515,8 @@ fn skip_prefix(source: &str, at: usize, leaf: &Leaf) -> usize {
 
 /// Returns whether a later line of the leaf looks like a table's second: other
 /// parsers could see a table if lines were joined or divided otherwise.
-fn has_delimiter_row(source: &str, leaf: &Leaf) -> bool {
-    let text = leaf.span.slice(source);
-    text.contains('|')
+fn has_delimiter_row(text: &str) -> bool {
+    memchr(b'|', text.as_bytes()).is_some()
         && text.lines().skip(1).any(|line| {
             let line = line.trim_matches([' ', '\t', '>']);
             line.contains('-')
@@ -372,4 +532,27 @@ pub(super) const fn is_han_like(c: char) -> bool {
         '\u{2e80}'..='\u{2fdf}' | '\u{3000}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff9f}'
         | '\u{20000}'..='\u{3fffd}')
+}
+
+/// Returns whether no blank stands between two texts that are joined: between
+/// Han, with their quotation marks, and beside their full-width punctuation.
+/// Markup at their ends does not count.
+pub(super) fn closes_up(before: &str, after: &str) -> bool {
+    let before = before.trim_end_matches(['*', '_', '~']);
+    let after = after.trim_start_matches(['*', '_', '~', '[']);
+    let last = before.trim_end_matches(['”', '’']).chars().next_back();
+    let next = after.trim_start_matches(['“', '‘']).chars().next();
+    let (Some(last), Some(next)) = (last, next) else {
+        return false;
+    };
+    is_wide_punctuation(last)
+        || is_wide_punctuation(next)
+        || (is_han_like(last) && is_han_like(next))
+}
+
+/// Returns whether this is punctuation as wide as a character of Han.
+const fn is_wide_punctuation(c: char) -> bool {
+    matches!(c,
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301b}'
+        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff3d}' | '\u{ff5b}'..='\u{ff5e}')
 }

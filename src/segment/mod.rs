@@ -30,6 +30,7 @@ pub(crate) use kept::{Letters, letters_of_pattern};
 use crate::diagnostic::{Finding, Severity};
 use crate::document::{self, BlockKind, Directive, Document, Format};
 use crate::text::Span;
+use message::{Message, Messages};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -117,7 +118,9 @@ pub struct Split {
     pub audiences: Option<Vec<String>>,
     /// What is wrong with the document (rule `invalid-document`).
     pub findings: Vec<Finding>,
-    messages: Vec<message::Message>,
+    messages: Messages,
+    /// Where each segment stands in the message of its block.
+    ranges: Vec<Range<usize>>,
     /// The line end of the document.
     eol: &'static str,
 }
@@ -161,17 +164,19 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
     let document = document::read(text, format, &options.fields);
     let mut blocks = Vec::with_capacity(document.leaves.len());
     let mut segments = Vec::new();
-    let mut messages = Vec::with_capacity(document.leaves.len());
+    let mut messages = Messages::with_capacity(document.leaves.len());
+    let mut ranges = Vec::with_capacity(document.leaves.len());
     let divider = sentence::Divider::new(options);
     for (block, leaf) in document.leaves.iter().enumerate() {
         let fluent = document.fluent && !matches!(leaf.kind, BlockKind::FrontMatter(_));
-        let message = message::Message::new(text, leaf, fluent);
-        let ranges = match options.mode {
-            Mode::Paragraph => std::iter::once(0..message.text.len()).collect(),
-            Mode::Sentence => divider.divide(&message),
-        };
+        let message = messages.add(text, leaf, document.inline(leaf), fluent);
         let first = segments.len();
-        segments.extend(ranges.iter().map(|range| message.segment(block, range)));
+        match options.mode {
+            Mode::Paragraph => ranges.push(0..message.text.len()),
+            Mode::Sentence => divider.divide(&message, &mut ranges),
+        }
+        let made = ranges[first..].iter();
+        segments.extend(made.map(|range| message.segment(block, range)));
         blocks.push(Block {
             kind: leaf.kind.clone(),
             span: leaf.span,
@@ -182,7 +187,6 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
             addresses: message.numbered(),
             segments: first..segments.len(),
         });
-        messages.push(message.divided(ranges));
     }
     let findings = document
         .faults
@@ -208,6 +212,7 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
         segments,
         findings,
         messages,
+        ranges,
         eol: if text.contains("\r\n") { "\r\n" } else { "\n" },
     }
 }
@@ -216,10 +221,7 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
 pub(crate) fn join<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = String::new();
     for text in texts.into_iter().filter(|text| !text.is_empty()) {
-        let han = |c: char| message::is_han_like(c) || matches!(c, '“' | '‘' | '”' | '’');
-        let close = out.trim_end_matches(['*', '_']).ends_with(han)
-            && text.trim_start_matches(['*', '_']).starts_with(han);
-        if !out.is_empty() && !close {
+        if !out.is_empty() && !message::closes_up(&out, text) {
             out.push(' ');
         }
         out.push_str(text);
@@ -265,13 +267,15 @@ impl Split {
         self.segments
             .get(segment)
             .and_then(|found| {
-                let first = self.blocks.get(found.block)?.segments.start;
-                let message = self.messages.get(found.block)?;
-                message
-                    .text
-                    .get(message.ranges.get(segment - first)?.clone())
+                let range = self.ranges.get(segment)?.clone();
+                self.message(found.block)?.text.get(range)
             })
             .unwrap_or_default()
+    }
+
+    /// Returns the message of a block, all of its segments.
+    fn message(&self, block: usize) -> Option<Message<'_>> {
+        self.messages.get(&self.text, block)
     }
 
     /// Divides blocks otherwise: each at these ranges of its text.
@@ -281,18 +285,21 @@ impl Split {
         }
         let mut anew = blocks.into_iter().peekable();
         let old = std::mem::take(&mut self.segments);
+        let old_ranges = std::mem::take(&mut self.ranges);
         for (index, block) in self.blocks.iter_mut().enumerate() {
             let first = self.segments.len();
             match anew.next_if(|(other, _)| *other == index) {
                 Some((_, ranges)) => {
-                    let message = &mut self.messages[index];
-                    let made = ranges.iter().map(|range| message.segment(index, range));
-                    self.segments.extend(made);
-                    message.ranges = ranges;
+                    let message = self.messages.get(&self.text, index);
+                    let segment = |range| message.map(|message| message.segment(index, range));
+                    self.segments.extend(ranges.iter().filter_map(segment));
+                    self.ranges.extend(ranges);
                 }
-                None => self
-                    .segments
-                    .extend_from_slice(&old[block.segments.clone()]),
+                None => {
+                    let same = block.segments.clone();
+                    self.segments.extend_from_slice(&old[same.clone()]);
+                    self.ranges.extend_from_slice(&old_ranges[same]);
+                }
             }
             block.segments = first..self.segments.len();
         }

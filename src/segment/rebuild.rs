@@ -2,9 +2,9 @@
 
 use super::escape::{self, Level};
 use super::gate::{self, Changed};
-use super::message::is_han_like;
+use super::message::closes_up;
 use super::{BlockText, Rebuilt, Refusal, Split};
-use crate::text::{Edit, Span, apply};
+use crate::text::{Span, apply};
 use std::borrow::Cow;
 
 /// How often the result is parsed again before every changed block falls back.
@@ -16,11 +16,13 @@ enum Plan<'a> {
     Text(Cow<'a, str>, Level),
 }
 
-/// What replaces the places of some blocks, and the text that it makes.
-struct Edits {
+/// The text with some blocks written otherwise.
+struct Written {
+    /// Those blocks.
     blocks: Vec<usize>,
-    edits: Vec<Edit>,
-    result: Option<String>,
+    /// Where they stood, and stand.
+    moved: Changed,
+    text: String,
 }
 
 impl Split {
@@ -40,9 +42,9 @@ impl Split {
                 _ => Plan::Source,
             })
             .collect();
-        let edits = self.gated(&mut plans, &mut refused);
+        let written = self.gated(&mut plans, &mut refused);
         refused.sort_by_key(|refusal: &Refusal| refusal.block);
-        self.finish(edits, audience, refused)
+        self.finish(written, audience, refused)
     }
 
     fn plan<'a>(&self, block: usize, texts: &'a [String], refused: &mut Vec<Refusal>) -> Plan<'a> {
@@ -67,8 +69,8 @@ impl Split {
 
     /// Joins the texts of a block with what stands between its segments.
     fn joined(&self, block: usize, texts: &[String]) -> String {
-        let message = &self.messages[block];
-        let ranges = &message.ranges;
+        let whole = self.message(block).map_or("", |message| message.text);
+        let ranges = &self.ranges[self.blocks[block].segments.clone()];
         let mut out = String::new();
         for (index, text) in texts
             .iter()
@@ -77,16 +79,12 @@ impl Split {
         {
             if !out.is_empty() {
                 let between = match (ranges.get(index.wrapping_sub(1)), ranges.get(index)) {
-                    (Some(before), Some(after)) => &message.text[before.end..after.start],
+                    (Some(before), Some(after)) => &whole[before.end..after.start],
                     _ => " ",
                 };
-                let han = out.trim_end_matches(['*', '_']).ends_with(is_han_like)
-                    && text
-                        .trim_start_matches(['*', '_'])
-                        .starts_with(|c: char| is_han_like(c) || matches!(c, '“' | '‘'));
                 if between.contains('\n') {
                     out.push_str(between);
-                } else if !han {
+                } else if !closes_up(&out, text) {
                     out.push_str(if between.is_empty() { " " } else { between });
                 }
             }
@@ -95,34 +93,26 @@ impl Split {
         out
     }
 
-    /// Writes the changed blocks and parses the result, until it holds.
-    fn gated(&self, plans: &mut [Plan<'_>], refused: &mut Vec<Refusal>) -> Edits {
-        let none = Edits {
-            blocks: Vec::new(),
-            edits: Vec::new(),
-            result: None,
-        };
+    /// Writes the changed blocks and parses the result, until it holds; `None`
+    /// is the source as it stands.
+    fn gated(&self, plans: &mut [Plan<'_>], refused: &mut Vec<Refusal>) -> Option<Written> {
         for _ in 0..ATTEMPTS {
-            let mut edits = self.edits(plans, refused);
-            if edits.blocks.is_empty() {
-                return edits;
+            let written = self.write(plans, refused);
+            if written.blocks.is_empty() {
+                return None;
             }
-            let Some(result) = apply(&self.text, &edits.edits) else {
-                break;
-            };
             let faults = if self.is_markdown() {
-                gate::differs(self, &edits.blocks, &edits.edits, &result)
+                gate::differs(self, &written.blocks, &written.moved, &written.text)
             } else {
                 Vec::new()
             };
             if faults.is_empty() {
-                edits.result = Some(result);
-                return edits;
+                return Some(written);
             }
             for fault in faults {
                 let Some(culprit) = fault.block else {
                     fall_back(plans, refused);
-                    return none;
+                    return None;
                 };
                 match &mut plans[culprit] {
                     Plan::Text(_, level) if fault.escapable && *level != Level::All => {
@@ -139,7 +129,7 @@ impl Split {
             }
         }
         fall_back(plans, refused);
-        none
+        None
     }
 
     fn is_markdown(&self) -> bool {
@@ -149,26 +139,40 @@ impl Split {
             .is_none_or(|leaf| leaf.slot != crate::document::Slot::Plain)
     }
 
-    fn edits(&self, plans: &mut [Plan<'_>], refused: &mut Vec<Refusal>) -> Edits {
+    /// Writes the document with what is planned for its blocks.
+    fn write(&self, plans: &mut [Plan<'_>], refused: &mut Vec<Refusal>) -> Written {
         let mut blocks = Vec::with_capacity(plans.len());
-        let mut edits = Vec::with_capacity(plans.len());
+        let mut moved = Changed::with_capacity(plans.len());
+        let mut out = String::with_capacity(self.text.len() + self.text.len() / 4);
+        let mut at = 0;
         for (block, plan) in plans.iter_mut().enumerate() {
             let Plan::Text(text, level) = plan else {
                 continue;
             };
             let leaf = &self.document.leaves[block];
+            let (Some(message), Some(before)) =
+                (self.message(block), self.text.get(at..leaf.span.start))
+            else {
+                continue;
+            };
             let place = escape::Place {
                 source: &self.text,
                 eol: self.eol,
                 leaf,
-                message: &self.messages[block],
+                message,
             };
-            if let Some(written) = place.write(text, *level) {
-                if written != leaf.span.slice(&self.text) {
-                    blocks.push(block);
-                    edits.push(Edit::new(leaf.span, written));
-                }
-            } else {
+            out.push_str(before);
+            at = leaf.span.start;
+            let start = out.len();
+            let is_written = place.write(text, *level, &mut out);
+            if is_written && out[start..] != *leaf.span.slice(&self.text) {
+                at = leaf.span.end;
+                blocks.push(block);
+                moved.push(leaf.span, out.len() - start);
+                continue;
+            }
+            out.truncate(start);
+            if !is_written {
                 refused.push(Refusal {
                     block,
                     reason: "the text cannot be written in this place".to_owned(),
@@ -176,40 +180,47 @@ impl Split {
                 *plan = Plan::Source;
             }
         }
-        Edits {
+        out.push_str(&self.text[at..]);
+        Written {
             blocks,
-            edits,
-            result: None,
+            moved,
+            text: out,
         }
     }
 
     /// Takes directives and the parts of other audiences out, and says where
     /// the blocks stand.
-    fn finish(&self, edits: Edits, audience: Option<&str>, refused: Vec<Refusal>) -> Rebuilt {
+    fn finish(
+        &self,
+        written: Option<Written>,
+        audience: Option<&str>,
+        refused: Vec<Refusal>,
+    ) -> Rebuilt {
         let cuts = self.cuts(audience);
         let is_cut = |span: Span| {
             let next = cuts.partition_point(|cut| cut.span.start <= span.start);
             next > 0 && span.end <= cuts[next - 1].span.end
         };
-        let mut all = edits.edits;
-        let mut result = edits.result;
+        let (mut moved, mut text) = match written {
+            Some(written) => (written.moved, written.text),
+            None => (Changed::default(), self.text.clone()),
+        };
         if !cuts.is_empty() {
-            all.retain(|edit| !is_cut(edit.span));
-            all.extend(cuts.iter().cloned());
-            all.sort_by_key(|edit| edit.span);
-            result = apply(&self.text, &all);
+            let mut edits = moved.edits(&text);
+            edits.retain(|edit| !is_cut(edit.span));
+            edits.extend(cuts.iter().cloned());
+            edits.sort_by_key(|edit| edit.span);
+            if let Some(cut) = apply(&self.text, &edits) {
+                (moved, text) = (Changed::new(&edits), cut);
+            }
         }
-        let moved = Changed::new(&all);
-        let blocks = self
-            .document
-            .leaves
-            .iter()
-            .enumerate()
+        let leaves = self.document.leaves.iter().enumerate();
+        let blocks = leaves
             .filter(|(_, leaf)| !is_cut(leaf.span))
             .map(|(block, leaf)| (block, moved.span(leaf.span)))
             .collect();
         Rebuilt {
-            text: result.unwrap_or_else(|| self.text.clone()),
+            text,
             blocks,
             body: moved.offset(self.document.body),
             refused,

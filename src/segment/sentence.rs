@@ -56,16 +56,17 @@ impl Divider {
         }
     }
 
-    /// Divides the text of `message` into sentences, without the blanks between.
-    pub(super) fn divide(&self, message: &Message) -> Vec<Range<usize>> {
-        let text = &message.text;
-        let whole = std::iter::once(0..text.len()).collect::<Vec<_>>();
+    /// Divides the text of `message` into sentences, without the blanks
+    /// between, and adds them to `ranges`.
+    pub(super) fn divide(&self, message: &Message<'_>, ranges: &mut Vec<Range<usize>>) {
+        let text = message.text;
         if !may_have_two(text) {
-            return whole;
+            ranges.push(0..text.len());
+            return;
         }
         let view = View::new(message);
         let mut pass = Pass::new(self, text, &view);
-        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let known = ranges.len();
         let mut from = 0;
         while let Some(stop) = pass.next_stop(from) {
             from = stop.end;
@@ -75,7 +76,9 @@ impl Divider {
             }
         }
         ranges.extend(trimmed(text, pass.start..text.len()));
-        if ranges.is_empty() { whole } else { ranges }
+        if ranges.len() == known {
+            ranges.push(0..text.len());
+        }
     }
 }
 

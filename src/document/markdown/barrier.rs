@@ -5,6 +5,7 @@
 
 use crate::document::{Inline, Leaf, Slot};
 use crate::text::Span;
+use memchr::memchr3_iter;
 use std::sync::Arc;
 
 /// What a line of another renderer begins with: containers, Liquid and
@@ -13,43 +14,38 @@ const MARKS: [&str; 4] = [":::", "{%", "{{", "!!!"];
 
 /// Returns whether `text` could have such lines at all.
 pub(super) fn may_have(text: &str) -> bool {
-    MARKS.iter().any(|mark| text.contains(mark))
+    let bytes = text.as_bytes();
+    memchr3_iter(b':', b'{', b'!', bytes).any(|at| {
+        MARKS
+            .iter()
+            .any(|mark| bytes[at..].starts_with(mark.as_bytes()))
+    })
 }
 
-/// Divides a paragraph at its barriers.
-pub(super) fn divided(text: &str, leaf: Leaf) -> Vec<Leaf> {
+/// Divides a paragraph at its barriers; `inline` stands in it.
+pub(super) fn divided(text: &str, leaf: Leaf, inline: &[Inline]) -> Vec<Leaf> {
     let source = leaf.span.slice(text);
-    let is_suspicious =
-        source.contains(['\n', '\r']) || source.starts_with("[!") || may_have(source);
-    if !is_suspicious {
-        return vec![leaf];
-    }
-    let parts = parts(text, &leaf);
+    let parts = parts(text, &leaf, inline);
     if parts.as_slice() == [leaf.span] {
         return vec![leaf];
     }
     let is_alert = source.starts_with("[!");
     let first_line = leaf.span.start + source.find(['\n', '\r']).unwrap_or(source.len());
-    let furthest = furthest(&leaf);
+    let furthest = furthest(inline);
     let cut = |at: usize| {
-        let before = leaf.inline.partition_point(|one| one.span().start < at);
+        let before = before(inline, at);
         before > 0 && furthest[before - 1] > at
     };
     parts
         .into_iter()
         // One that would cut markup in two stays in the skeleton.
         .filter(|part| !cut(part.start) && !cut(part.end))
-        .filter(|part| is_visible(text, *part, &leaf))
+        .filter(|part| is_visible(text, *part, inline))
         .map(|span| {
-            let from = leaf
-                .inline
-                .partition_point(|one| one.span().start < span.start);
-            let to = leaf
-                .inline
-                .partition_point(|one| one.span().start < span.end);
+            let first = leaf.inline.start;
             Leaf {
                 span,
-                inline: leaf.inline[from..to].to_vec(),
+                inline: first + before(inline, span.start)..first + before(inline, span.end),
                 kind: leaf.kind.clone(),
                 // An alert's title has one line.
                 slot: if is_alert && span.start < first_line {
@@ -68,10 +64,15 @@ pub(super) fn divided(text: &str, leaf: Leaf) -> Vec<Leaf> {
         .collect()
 }
 
+/// Returns how many things begin before `at`.
+fn before(inline: &[Inline], at: usize) -> usize {
+    inline.partition_point(|one| one.span().start < at)
+}
+
 /// Returns for each thing in the leaf how far it or one before it reaches.
-fn furthest(leaf: &Leaf) -> Vec<usize> {
+fn furthest(inline: &[Inline]) -> Vec<usize> {
     let mut end = 0;
-    leaf.inline
+    inline
         .iter()
         .map(|one| {
             end = end.max(one.span().end);
@@ -81,7 +82,7 @@ fn furthest(leaf: &Leaf) -> Vec<usize> {
 }
 
 /// Returns what stands between the barriers.
-fn parts(text: &str, leaf: &Leaf) -> Vec<Span> {
+fn parts(text: &str, leaf: &Leaf, inline: &[Inline]) -> Vec<Span> {
     let column = column(text, leaf);
     let mut parts: Vec<Span> = Vec::new();
     let (mut at, mut open, mut after) = (leaf.span.start, None::<Span>, false);
@@ -96,7 +97,7 @@ fn parts(text: &str, leaf: &Leaf) -> Vec<Span> {
         let is_lazy = !is_first && (lead < column || quotes(line) < leaf.quotes);
         let whole = Span::new(at + lead, at + line.trim_end().len());
         let title = is_first.then(|| alert_title(text, leaf, whole)).flatten();
-        if is_barrier(content) || ((is_lazy || after) && is_tag(leaf, whole)) {
+        if is_barrier(content) || ((is_lazy || after) && is_tag(inline, whole)) {
             parts.extend(open.take());
             after = true;
         } else if let Some(title) = title {
@@ -126,8 +127,8 @@ fn quotes(line: &str) -> usize {
 /// Returns whether `span` is one tag: not behind its container's prefix, it
 /// begins an HTML block for cmark and its kin, and goes on with the paragraph
 /// for others.
-fn is_tag(leaf: &Leaf, span: Span) -> bool {
-    leaf.inline
+fn is_tag(inline: &[Inline], span: Span) -> bool {
+    inline
         .iter()
         .any(|inline| matches!(inline, Inline::Atom(atom) if *atom == span))
 }
@@ -148,12 +149,9 @@ fn alert_title(text: &str, leaf: &Leaf, line: Span) -> Option<Span> {
 }
 
 /// Returns whether a part has a letter or a figure outside of code, tags and addresses.
-fn is_visible(text: &str, part: Span, leaf: &Leaf) -> bool {
-    let from = leaf
-        .inline
-        .partition_point(|one| one.span().start < part.start);
+fn is_visible(text: &str, part: Span, inline: &[Inline]) -> bool {
     let mut at = part.start;
-    for inline in &leaf.inline[from..] {
+    for inline in &inline[before(inline, part.start)..] {
         let span = inline.span();
         if span.start >= part.end {
             break;

@@ -15,8 +15,9 @@ mod titles;
 use super::html::OpenTags;
 use super::{BlockKind, Document, Heading, Inline, Leaf, OPTIONS, Slot, directive, html};
 use crate::text::Span;
-use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use run::{Link, Run};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -50,10 +51,11 @@ struct Walk<'a> {
     document: &'a mut Document,
     kinds: Vec<BlockKind>,
     quotes: usize,
-    run: Option<Run>,
-    /// The headings that are open, with their levels.
-    headings: Vec<(u8, String)>,
-    /// Their texts, for the leaves under them.
+    run: Run<'a>,
+    /// The headings that are open: their levels, and their texts from the
+    /// outermost one on.
+    headings: Vec<(u8, Arc<[String]>)>,
+    /// The texts for the leaf that comes.
     context: Arc<[String]>,
     html: Vec<Span>,
     in_html: bool,
@@ -78,7 +80,7 @@ impl<'a> Walk<'a> {
             document,
             kinds: Vec::new(),
             quotes: 0,
-            run: None,
+            run: Run::new(),
             headings: Vec::new(),
             context: Arc::default(),
             html: Vec::new(),
@@ -95,7 +97,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>, span: Span) {
+    fn event(&mut self, event: Event<'a>, span: Span) {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
@@ -112,6 +114,9 @@ impl<'a> Walk<'a> {
             | Event::FootnoteReference(_) => self.inline(Inline::Atom(span)),
             Event::InlineHtml(_) => {
                 self.run().tags = true;
+                if let Some(word) = directive::misplaced(span.slice(self.text)) {
+                    self.misplaced(span, word);
+                }
                 let long = span.slice(self.text).contains(['\n', '\r']);
                 self.inline(if long {
                     Inline::LongHtml(span)
@@ -121,22 +126,30 @@ impl<'a> Walk<'a> {
             }
             Event::SoftBreak => self.run().line_end(),
             Event::HardBreak => {
-                if self.run.is_some() {
+                if self.run.is_open {
                     self.inline(Inline::HardBreak(run::break_span(self.text, span)));
                 }
             }
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, span: Span) {
+    fn start(&mut self, tag: Tag<'a>, span: Span) {
         let link = match tag {
             Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough
             | Tag::Superscript
             | Tag::Subscript => None,
-            Tag::Link { link_type, id, .. } => Some(link(link_type, id, false)),
-            Tag::Image { link_type, id, .. } => Some(link(link_type, id, true)),
+            Tag::Link { link_type, id, .. } => Some(Link {
+                kind: link_type,
+                label: id,
+                image: false,
+            }),
+            Tag::Image { link_type, id, .. } => Some(Link {
+                kind: link_type,
+                label: id,
+                image: true,
+            }),
             block => return self.start_block(&block, span),
         };
         if !self.in_html {
@@ -148,12 +161,11 @@ impl<'a> Walk<'a> {
         self.close_run();
         self.depth += 1;
         match tag {
-            Tag::Paragraph => self.run = Some(Run::new(Slot::Lines)),
+            Tag::Paragraph => self.run.begin(Slot::Lines),
             Tag::Heading { level, id, .. } => {
                 let atx = span.slice(self.text).starts_with('#');
-                let mut run = Run::new(if atx { Slot::Atx } else { Slot::Setext });
-                run.text = Some(String::new());
-                self.run = Some(run);
+                self.run.begin(if atx { Slot::Atx } else { Slot::Setext });
+                self.run.is_heading = true;
                 self.kinds.push(BlockKind::Heading(*level as u8));
                 self.document.headings.push(Heading {
                     level: *level as u8,
@@ -164,7 +176,7 @@ impl<'a> Walk<'a> {
             }
             Tag::TableCell => {
                 self.kinds.push(BlockKind::TableCell);
-                self.run = Some(Run::new(Slot::Cell));
+                self.run.begin(Slot::Cell);
             }
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::Item => self.kinds.push(BlockKind::ListItem),
@@ -205,8 +217,8 @@ impl<'a> Walk<'a> {
             | TagEnd::Subscript
             | TagEnd::Link
             | TagEnd::Image => {
-                if let Some(run) = &mut self.run {
-                    run.close(self.text, span);
+                if self.run.is_open {
+                    self.run.close(self.text, span);
                 }
             }
             block => {
@@ -219,8 +231,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn run(&mut self) -> &mut Run {
-        self.run.get_or_insert_with(|| Run::new(Slot::Lines))
+    fn run(&mut self) -> &mut Run<'a> {
+        if !self.run.is_open {
+            self.run.begin(Slot::Lines);
+        }
+        &mut self.run
     }
 
     fn inline(&mut self, inline: Inline) {
@@ -258,57 +273,55 @@ impl<'a> Walk<'a> {
     }
 
     fn end_heading(&mut self, level: u8) {
-        let text = self
-            .run
-            .as_mut()
-            .and_then(|run| run.text.take())
-            .map_or_else(String::new, |text| text.trim().to_owned());
+        let is_read = self.run.is_open && self.run.is_heading;
+        let text = if is_read { self.run.text.trim() } else { "" }.to_owned();
         // The heading itself is not over itself; deeper ones have gone.
         self.headings.retain(|(outer, _)| *outer < level);
-        self.set_context();
+        let outer = self.headings.last();
+        self.context = outer.map_or_else(Arc::default, |(_, texts)| Arc::clone(texts));
         self.close_run();
         self.kinds.pop();
+        let texts = self.context.iter().cloned();
+        self.context = texts.chain([shortened(&text)]).collect();
+        self.headings.push((level, Arc::clone(&self.context)));
         if let Some(heading) = self.document.headings.last_mut() {
-            heading.text.clone_from(&text);
+            heading.text = text;
         }
-        self.headings.push((level, shortened(text)));
-        self.set_context();
-    }
-
-    fn set_context(&mut self) {
-        self.context = self.headings.iter().map(|(_, text)| text.clone()).collect();
     }
 
     fn close_run(&mut self) {
-        let Some(mut run) = self.run.take() else {
+        if !std::mem::take(&mut self.run.is_open) {
             return;
-        };
-        let Some(span) = run.span else { return };
+        }
+        let Some(span) = self.run.span else { return };
         let id = self.id.take();
         let notes = std::mem::take(&mut self.notes);
         let skip =
             std::mem::take(&mut self.skip) || self.off.is_some() || self.skipped_depth.is_some();
-        if skip || !run.visible || self.open_tags.blocks_translation() {
+        if skip || !self.run.visible || self.open_tags.blocks_translation() {
             return;
         }
-        let mut leaf = Leaf::new(self.kind(), span, run.slot);
-        let alt = run.lone_image(self.text, span);
-        leaf.inline = std::mem::take(&mut run.inline);
-        if !leaf.inline.is_sorted_by_key(Inline::order) {
-            leaf.inline.sort_by_key(Inline::order);
+        let mut leaf = Leaf::new(self.kind(), span, self.run.slot);
+        let alt = self.run.lone_image(self.text, span);
+        let inline = &mut self.run.inline;
+        if !inline.is_sorted_by_key(Inline::order) {
+            inline.sort_by_key(Inline::order);
         }
         if let Some(alt) = alt {
             leaf.kind = BlockKind::Alt;
             leaf.slot = Slot::Brackets;
             leaf.span = alt;
-            leaf.inline.retain(|inline| {
+            inline.retain(|inline| {
                 let inner = inline.span();
                 alt.start <= inner.start && inner.end <= alt.end
             });
         }
+        let first = self.document.inlines.len();
+        self.document.inlines.append(inline);
+        leaf.inline = first..self.document.inlines.len();
         leaf.id = id;
         leaf.notes = notes;
-        self.place(leaf, run.tags);
+        self.place(leaf, self.run.tags);
     }
 
     /// Adds a leaf where it is not among lines that other tools own.
@@ -319,9 +332,12 @@ impl<'a> Walk<'a> {
             .region
             .and_then(|index| self.document.directives[index].audiences.clone());
         let contained = self.quotes > 0 || !self.kinds.is_empty();
-        let is_alert = self.quotes > 0 && leaf.span.slice(self.text).starts_with("[!");
-        if leaf.slot == Slot::Lines && (self.has_marks || is_alert || (tags && contained)) {
-            let parts = barrier::divided(self.text, leaf);
+        let source = leaf.span.slice(self.text);
+        let is_alert = self.quotes > 0 && source.starts_with("[!");
+        let has_marks = || self.has_marks && barrier::may_have(source);
+        if leaf.slot == Slot::Lines && (is_alert || (tags && contained) || has_marks()) {
+            let inline = &self.document.inlines[leaf.inline.clone()];
+            let parts = barrier::divided(self.text, leaf, inline);
             self.document.leaves.extend(parts);
         } else {
             self.document.leaves.push(leaf);
@@ -334,19 +350,24 @@ impl<'a> Walk<'a> {
 
     fn html_block(&mut self, span: Span) {
         let lines = std::mem::take(&mut self.html);
-        let source: String = lines.iter().map(|line| line.slice(self.text)).collect();
-        if let Some(comment) = directive::parse(&source) {
-            self.directive(
-                comment,
-                lines.first().map_or(span.start, |line| line.start),
-                &source,
-            );
+        let source = joined(self.text, &lines);
+        if let Some(comments) = directive::all(&source) {
+            let mut at = lines.first().map_or(span.start, |line| line.start);
+            for comment in comments {
+                at = self.directive(comment, at);
+            }
             return;
+        }
+        if let Some(word) = directive::misplaced(&source) {
+            self.misplaced(span, word);
         }
         let only_comment = source.trim_start().starts_with("<!--");
         let skip = !only_comment && std::mem::take(&mut self.skip)
             || self.off.is_some()
             || self.skipped_depth.is_some();
+        if html::is_comment(&source) {
+            return;
+        }
         let leaves = html::read(self.text, &lines, &mut self.open_tags);
         if skip {
             return;
@@ -382,19 +403,23 @@ impl<'a> Walk<'a> {
 }
 
 /// Cuts a heading that is too long to be shown over each message.
-fn shortened(mut text: String) -> String {
+fn shortened(text: &str) -> String {
     const LONGEST: usize = 160;
-    if let Some((at, _)) = text.char_indices().nth(LONGEST) {
-        text.truncate(at);
-        text.push('…');
+    if text.len() > LONGEST
+        && let Some((at, _)) = text.char_indices().nth(LONGEST)
+    {
+        return format!("{}…", &text[..at]);
     }
-    text
+    text.to_owned()
 }
 
-fn link(kind: LinkType, label: CowStr<'_>, image: bool) -> Link {
-    Link {
-        kind,
-        label: label.into_static(),
-        image,
+/// Puts lines together; those that follow on each other are as they stand.
+fn joined<'t>(text: &'t str, lines: &[Span]) -> Cow<'t, str> {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return Cow::default();
+    };
+    if lines.windows(2).all(|two| two[0].end == two[1].start) {
+        return Cow::Borrowed(Span::new(first.start, last.end).slice(text));
     }
+    lines.iter().map(|line| line.slice(text)).collect()
 }

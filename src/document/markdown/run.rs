@@ -9,7 +9,11 @@ use crate::text::Span;
 use pulldown_cmark::{CowStr, LinkType};
 
 /// The inline events between a block's beginning and its end.
-pub(super) struct Run {
+///
+/// One serves all blocks of a document, so that its buffers are made once.
+pub(super) struct Run<'a> {
+    /// Whether a block is open.
+    pub is_open: bool,
     pub slot: Slot,
     /// What the events cover so far.
     pub span: Option<Span>,
@@ -20,47 +24,62 @@ pub(super) struct Run {
     /// Whether there is a tag.
     pub tags: bool,
     /// The text without markup, where it is a heading's.
-    pub text: Option<String>,
-    nest: Vec<Nested>,
+    pub text: String,
+    pub is_heading: bool,
+    nest: Vec<Nested<'a>>,
     /// Images, and whether they have a text.
     images: Vec<(Span, bool)>,
 }
 
 /// Markup that is open.
-struct Nested {
+struct Nested<'a> {
     start: usize,
     /// The end of what is inside so far.
     inner_end: usize,
     /// Its place in [`Run::inline`].
     index: usize,
-    link: Option<Link>,
+    link: Option<Link<'a>>,
 }
 
 /// A link or an image that is open.
-pub(super) struct Link {
+pub(super) struct Link<'a> {
     pub kind: LinkType,
-    pub label: CowStr<'static>,
+    pub label: CowStr<'a>,
     pub image: bool,
 }
 
-impl Link {
+impl Link<'_> {
     const fn is_auto(&self) -> bool {
         matches!(self.kind, LinkType::Autolink | LinkType::Email)
     }
 }
 
-impl Run {
-    pub(super) fn new(slot: Slot) -> Self {
+impl<'a> Run<'a> {
+    pub(super) fn new() -> Self {
         Self {
-            slot,
+            is_open: false,
+            slot: Slot::Lines,
             span: None,
             inline: Vec::new(),
             visible: false,
             tags: false,
-            text: None,
+            text: String::new(),
+            is_heading: false,
             nest: Vec::new(),
             images: Vec::new(),
         }
+    }
+
+    /// Begins anew.
+    pub(super) fn begin(&mut self, slot: Slot) {
+        self.is_open = true;
+        self.slot = slot;
+        self.span = None;
+        self.inline.clear();
+        (self.visible, self.tags, self.is_heading) = (false, false, false);
+        self.text.clear();
+        self.nest.clear();
+        self.images.clear();
     }
 
     fn extend(&mut self, span: Span) {
@@ -86,8 +105,8 @@ impl Run {
         } else {
             text
         };
-        if let Some(whole) = &mut self.text {
-            whole.push_str(text);
+        if self.is_heading {
+            self.text.push_str(text);
         }
         if !self.visible {
             let link = self.nest.last().and_then(|nested| nested.link.as_ref());
@@ -99,21 +118,22 @@ impl Run {
     pub(super) fn inline(&mut self, source: &str, inline: Inline) {
         let span = inline.span();
         self.extend(span);
-        if let (Some(whole), Inline::Atom(span)) = (&mut self.text, &inline) {
-            whole.push_str(span.slice(source).trim_matches(['`', '$']));
+        if self.is_heading && matches!(inline, Inline::Atom(_)) {
+            let code = span.slice(source).trim_matches(['`', '$']);
+            self.text.push_str(code);
         }
         self.inline.push(inline);
     }
 
     /// Takes in the end of a line.
     pub(super) fn line_end(&mut self) {
-        if let Some(whole) = &mut self.text {
-            whole.push(' ');
+        if self.is_heading {
+            self.text.push(' ');
         }
     }
 
     /// Opens emphasis, a link and the like.
-    pub(super) fn open(&mut self, span: Span, link: Option<Link>) {
+    pub(super) fn open(&mut self, span: Span, link: Option<Link<'a>>) {
         let width = if link.as_ref().is_some_and(|link| link.image) {
             2
         } else {
@@ -148,7 +168,7 @@ impl Run {
     }
 
     /// Adds a link's address or label; returns the link's end.
-    fn close_link(&mut self, source: &str, link: &Link, inner_end: usize, span: Span) -> usize {
+    fn close_link(&mut self, source: &str, link: &Link<'_>, inner_end: usize, span: Span) -> usize {
         let end = span.end;
         match link.kind {
             LinkType::Autolink | LinkType::Email => self.inline.push(Inline::Atom(span)),

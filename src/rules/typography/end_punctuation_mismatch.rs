@@ -1,7 +1,6 @@
 //! Ends of blocks that differ.
 
 use crate::diagnostic::Severity;
-use crate::rules::prose::Prose;
 use crate::rules::{Check, Fault, Group, Read, Rule};
 
 /// The rule; its page says more.
@@ -39,17 +38,17 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
     let ours = messages
         .iter()
         .rposition(|one| !one.source.trim().is_empty());
-    let Some(own) = ours.and_then(|index| read.source_prose().get(index)) else {
+    let Some(ours) = ours else {
         return Vec::new();
     };
-    let ours = ours.map(|index| &messages[index]);
-    let (source, target) = (end(own), end(&read.target_prose()[last]));
+    let source = end(&read.source_prose()[ours].plain);
+    let target = end(&read.target_prose()[last].plain);
     // A translator may tell what the source exclaims, and may write `etc.`.
     let wrong = match (source, target) {
         (End::Question, other) | (other, End::Question) => other != End::Question,
         (End::Colon, End::Stop | End::Exclamation | End::Open) => true,
         (End::Stop | End::Open | End::Exclamation, End::Colon) => true,
-        (End::Stop, End::Open) => !ours.is_some_and(|one| one.source.trim_end().ends_with("etc.")),
+        (End::Stop, End::Open) => !messages[ours].source.trim_end().ends_with("etc."),
         _ => false,
     };
     if !wrong || message.target.chars().all(|c| !c.is_alphanumeric()) {
@@ -78,8 +77,8 @@ impl End {
     }
 }
 
-/// Reads the end of a text, behind what closes.
-fn end(prose: &Prose) -> End {
+/// Reads the end of a text's prose, behind what closes.
+fn end(plain: &str) -> End {
     let closing = |c: char| {
         c.is_whitespace()
             || matches!(
@@ -101,7 +100,7 @@ fn end(prose: &Prose) -> End {
                     | '`'
             )
     };
-    let text = prose.plain.trim_end_matches(closing);
+    let text = plain.trim_end_matches(closing);
     match text.chars().next_back() {
         Some('.') if text.ends_with("...") => End::Ellipsis,
         Some('…' | '⋯') => End::Ellipsis,

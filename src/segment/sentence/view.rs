@@ -30,7 +30,7 @@ pub(super) struct View {
 
 impl View {
     /// Masks `message`.
-    pub(super) fn new(message: &Message) -> Self {
+    pub(super) fn new(message: &Message<'_>) -> Self {
         let nests = joined(
             message
                 .nests
@@ -39,8 +39,8 @@ impl View {
                 .chain(elements(message))
                 .collect(),
         );
-        let mut bytes = message.text.clone().into_bytes();
-        for atom in &message.atoms {
+        let mut bytes = message.text.as_bytes().to_vec();
+        for atom in message.atoms {
             bytes[atom.clone()].fill(FILLER as u8);
         }
         for nest in &nests {
@@ -52,7 +52,7 @@ impl View {
                 *byte = b' ';
             }
         }
-        let text = String::from_utf8(bytes).unwrap_or_else(|_| message.text.clone());
+        let text = String::from_utf8(bytes).unwrap_or_else(|_| message.text.to_owned());
         let pairs = pairs(&text);
         let markup = joined(
             nests
@@ -108,10 +108,10 @@ fn joined(mut all: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// Finds the elements of inline HTML, from start tag to end tag.
-fn elements(message: &Message) -> Vec<Range<usize>> {
+fn elements(message: &Message<'_>) -> Vec<Range<usize>> {
     let mut open: Vec<(&str, usize)> = Vec::new();
     let mut found = Vec::new();
-    for atom in &message.atoms {
+    for atom in message.atoms {
         let tag = &message.text[atom.clone()];
         let Some(inner) = tag.strip_prefix('<') else {
             continue;
@@ -141,7 +141,7 @@ fn elements(message: &Message) -> Vec<Range<usize>> {
 }
 
 /// Lets the first letter and the last word of markup show through.
-fn show_ends(message: &Message, nest: &Range<usize>, bytes: &mut [u8]) {
+fn show_ends(message: &Message<'_>, nest: &Range<usize>, bytes: &mut [u8]) {
     let text = &message.text[nest.clone()];
     if text.starts_with("![") {
         return;
