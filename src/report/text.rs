@@ -8,8 +8,12 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
-/// Bytes around a place that are drawn; a longer line is cut.
-const NEAR: usize = 2000;
+/// How wide the drawing is, in columns.
+const WIDTH: usize = 120;
+
+/// Bytes around a place that are given to be drawn; a longer line is cut. They are
+/// more than the columns, of which a Han character takes two and three bytes.
+const NEAR: usize = 3 * WIDTH;
 
 /// Writes the findings, each followed by a blank line.
 pub(super) fn render(report: &Report<'_>, color: bool) -> String {
@@ -18,7 +22,7 @@ pub(super) fn render(report: &Report<'_>, color: bool) -> String {
     } else {
         Renderer::plain()
     };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
     let all = report.findings.par_iter();
     let drawn: Vec<String> = all
         .map(|finding| one(report, finding, &renderer) + "\n\n")
@@ -38,8 +42,10 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
     let window = finding
         .span
         .and_then(|span| Window::new(report, &finding.path, span));
-    let mut group = match window {
+    let mut places = Vec::new();
+    let mut group = match &window {
         Some(window) => {
+            places.extend(window.place(&finding.path));
             let mark = AnnotationKind::Primary.span(window.mark.clone());
             title.element(window.snippet(&finding.path).annotation(mark))
         }
@@ -47,6 +53,7 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
     };
     for label in &finding.related {
         if let Some(window) = Window::new(report, &label.path, label.span) {
+            places.extend(window.place(&label.path));
             let mark = AnnotationKind::Context.span(window.mark.clone());
             let mark = mark.label(visible(&label.message));
             group = group.element(window.snippet(&label.path).annotation(mark));
@@ -58,7 +65,11 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
     if !finding.fix.is_empty() {
         group = group.element(Level::HELP.message("`fluentdown check --fix` mends it"));
     }
-    renderer.render(&[group])
+    let mut drawn = renderer.render(&[group]);
+    for (wrong, right) in places {
+        drawn = drawn.replacen(&wrong, &right, 1);
+    }
+    drawn
 }
 
 /// The part of a text that is drawn: only its lines, so that drawing one
@@ -66,6 +77,8 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
 struct Window<'a> {
     text: &'a str,
     line: usize,
+    /// The column in the file.
+    column: usize,
     mark: std::ops::Range<usize>,
 }
 
@@ -85,8 +98,17 @@ impl<'a> Window<'a> {
         Some(Self {
             text: &text[from..to],
             line: place.start.line,
+            column: place.start.column,
             mark: start - from..end - from,
         })
+    }
+
+    /// Returns the place as the drawing has it, which counts columns from the cut, and
+    /// as it is; `None` where nothing was cut before it.
+    fn place(&self, path: &str) -> Option<(String, String)> {
+        let drawn = self.text[..self.mark.start].chars().count() + 1;
+        let place = |column: usize| format!("{path}:{}:{column}", self.line);
+        (drawn != self.column).then(|| (place(drawn), place(self.column)))
     }
 
     fn snippet(&self, path: &str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {

@@ -450,6 +450,8 @@ impl<'t> Reader<'t> {
     fn chinese_word(&mut self, at: usize) -> Option<usize> {
         let (value, class) = match self.s(at) {
             "首" | "头" | "單" | "单" | "每" | "初" | "另" => (1, Class::Ordinal),
+            // `三倍` is no two.
+            "倍" if self.follows_number(at) => return None,
             "双" | "雙" | "翻" | "倍" | "俩" => (2, Class::Number),
             "仨" => (3, Class::Number),
             "元" if self.is(at + 1, &["旦", "月", "年"]) => (1, Class::Number),
@@ -463,6 +465,17 @@ impl<'t> Reader<'t> {
         };
         self.push(at, at + 1, class, Weight::Hint, Value::whole(value));
         Some(at + 1)
+    }
+
+    /// Whether a figure or a numeral stands right before a token.
+    fn follows_number(&self, at: usize) -> bool {
+        let before = self.text[..self.start(at)].trim_end().chars().next_back();
+        before.is_some_and(|c| {
+            super::token::digit(c).is_some()
+                || numerals::digit(c).is_some()
+                || numerals::place(c).is_some()
+                || matches!(c, '几' | '数' | '多' | '半')
+        })
     }
 
     /// `第40届`, `零下5摄氏度`, `人民币100元`, and plain amounts.
@@ -532,6 +545,14 @@ impl<'t> Reader<'t> {
                 .is_some_and(|next| next.kind == Kind::Han)
         {
             number.next += 1;
+        }
+        // `一刻钟`
+        if self.is(number.next, &["刻"]) && self.is(number.next + 1, &["钟", "鐘"]) {
+            let value = Value::Number(number.value.saturating_mul(15));
+            let next = number.next + 2;
+            let fact = self.push(at, next, Class::Number, Weight::Word, value);
+            fact.unit = units::of_word("min");
+            return Some(next);
         }
         // `9秒58`
         if self.is(number.next, &["秒"])

@@ -15,6 +15,7 @@ mod chinese;
 mod chinese_dates;
 mod codes;
 pub mod compare;
+mod counted;
 pub mod currency_mismatch;
 pub mod date_mismatch;
 mod dates;

@@ -209,7 +209,11 @@ impl Reader<'_> {
                             && at > next
                             && factor >= 1_000
                             && factor > 1
-                            && (more.digits == 3 || self.is_scaled(at + 1, factor)) =>
+                            && (more.digits == 3
+                                || self.is_scaled(at + 1, factor)
+                                || (1..3).contains(&more.digits)
+                                    && total >= 1_000_000 * ONE
+                                    && self.is_word(next - 1, &["mil"])) =>
                     {
                         part = more.value;
                         next = at + 1;
@@ -338,7 +342,9 @@ impl Reader<'_> {
                 *part >= 3
                     && (parts
                         || name.ends_with("os") && *part >= 4
-                        || self.is_word(behind, &["de"]) && name.ends_with('o') && *part != 10)
+                        || self.is_word(behind, &["de", "del"])
+                            && name.ends_with('o')
+                            && *part != 10)
             })?,
         };
         let next = if parts { behind + 1 } else { at + 1 };
