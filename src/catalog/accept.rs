@@ -4,8 +4,7 @@ use super::{
     ATTIC_FILE, Extraction, Fact, Facts, Key, LocaleFiles, STATE_FILE, State, Writes, document_of,
     layout, target,
 };
-use crate::ftl::fingerprint;
-use crate::ftl::{Chunk, File, Kind};
+use crate::ftl::{Chunk, File, Kind, fingerprint, is_broken};
 use std::collections::BTreeMap;
 
 /// Which messages a command is about.
@@ -64,7 +63,8 @@ pub fn accept(
             let Some(pattern) = one.pattern.as_ref().filter(|_| open) else {
                 continue;
             };
-            if selection.contains(&key.0, &key.1) {
+            // A text that is no Fluent is shown nowhere, and holds nowhere.
+            if selection.contains(&key.0, &key.1) && !is_broken(pattern) {
                 let fact = Fact {
                     fingerprint: fingerprint(pattern),
                     source: unit.pattern.clone(),

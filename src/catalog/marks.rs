@@ -72,6 +72,13 @@ pub(super) fn read(comment: &str, mark: &str) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
+/// Returns a source text as a comment shows it: what [`read`] gives of it.
+pub(super) fn shown(source: &str) -> Option<String> {
+    let mut comment = String::new();
+    push(&mut comment, "WAS", source, "\n");
+    read(&comment, "WAS")
+}
+
 /// Returns the addresses that a comment names.
 pub(super) fn addresses(comment: &str) -> Vec<Address> {
     comment

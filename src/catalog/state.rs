@@ -11,6 +11,10 @@ use std::fmt::Write as _;
 
 /// The first line of the file: it tells a file without records from none.
 const HEADER: &str = "# Facts about translations, kept by fluentdown (1)";
+/// What stands below it where records may have been lost; no record itself, so
+/// that a reader knows.
+const DAMAGED: &str =
+    "# Some lines could not be read; the next `extract` drafts what they were about\n";
 
 /// A record that a target text was made from a source text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +27,11 @@ pub struct Fact {
     pub draft: Option<String>,
 }
 
-/// The facts of a locale.
+/// The facts of a locale: about each message what holds now, then what was
+/// known about texts that it had before, the newest first.
+///
+/// That order makes each new record an insertion before the message's others,
+/// so that git merges it with those of the messages beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
     records: BTreeMap<(String, String), Vec<Fact>>,
@@ -63,10 +71,17 @@ impl Facts {
         }
     }
 
-    /// Writes the facts file: sorted, the same for the same facts.
+    /// Writes the facts file: sorted by message, the same for the same facts.
+    ///
+    /// Facts that were read from a damaged file stay marked as such, so that
+    /// a command that only adds to them does not make lost records look as if
+    /// there had been none.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut out = format!("{HEADER}\n");
+        if self.damaged {
+            out.push_str(DAMAGED);
+        }
         for ((document, id), facts) in &self.records {
             for fact in facts {
                 let draft = match fact.draft.as_deref() {
@@ -125,21 +140,26 @@ impl Facts {
             .max_by_key(|fact| (fact.source == present, fact.draft.is_none()))
     }
 
-    /// Adds a fact, unless the very same is there.
+    /// Adds a fact behind those about the same message, unless the very same
+    /// is there.
     pub fn add(&mut self, document: &str, id: &str, fact: Fact) {
         let facts = self
             .records
             .entry((document.to_owned(), id.to_owned()))
             .or_default();
-        if let Err(at) = facts.binary_search(&fact) {
-            facts.insert(at, fact);
+        if !facts.contains(&fact) {
+            facts.push(fact);
         }
     }
 
-    /// Puts `fact` in the place of all facts about the message.
+    /// Puts `fact` in the place of all that is known about the same target
+    /// text of the message. What is known about its other texts stays: an id
+    /// may stand twice in a resource.
     pub fn set(&mut self, document: &str, id: &str, fact: Fact) {
-        self.records
-            .insert((document.to_owned(), id.to_owned()), vec![fact]);
+        let key = (document.to_owned(), id.to_owned());
+        let facts = self.records.entry(key).or_default();
+        facts.retain(|one| one.fingerprint != fact.fingerprint);
+        facts.insert(0, fact);
     }
 
     /// Removes all facts about the message.
@@ -155,8 +175,12 @@ impl Facts {
             for fact in facts.iter_mut().filter(|fact| fact.fingerprint == old) {
                 new.clone_into(&mut fact.fingerprint);
             }
-            facts.sort();
-            facts.dedup();
+            let mut seen = Vec::with_capacity(facts.len());
+            facts.retain(|fact| {
+                let new = !seen.contains(fact);
+                seen.push(fact.clone());
+                new
+            });
         }
     }
 
@@ -255,7 +279,23 @@ mod tests {
             format!("<<<<<<< HEAD\n{text}=======\n{line}\nb.md\ttw\n>>>>>>> other\n\u{0}garbage");
         let read = Facts::parse(&merged);
         assert!(read.is_damaged() && read.is_known());
-        assert_eq!(read.to_text(), text);
+        let mended = read.to_text().replace(DAMAGED, "");
+        assert_eq!(mended, text);
+        assert!(Facts::parse(&read.to_text()).is_damaged(), "still");
+    }
+
+    #[test]
+    fn a_fact_takes_the_place_of_one_about_the_same_text() {
+        let mut facts = Facts::new();
+        let other = Fact {
+            fingerprint: "fedcba9876543210".into(),
+            ..fact("other")
+        };
+        facts.add("a.md", "one", fact("old"));
+        facts.add("a.md", "one", other.clone());
+        facts.set("a.md", "one", fact("new"));
+        assert_eq!(facts.of("a.md", "one"), [fact("new"), other.clone()]);
+        assert_eq!(Facts::parse(&facts.to_text()), facts, "in their order");
     }
 
     #[test]

@@ -9,9 +9,8 @@ use super::{
     ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, STATE_FILE, State, Surplus,
     Translation, Unit, document_of, layout, marks,
 };
-use crate::ftl::fingerprint;
-use crate::ftl::{Chunk, File, Kind, write_message};
-use std::collections::BTreeMap;
+use crate::ftl::{Chunk, File, Kind, fingerprint, is_broken, write_message};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A unit, by document and place.
 type At = (usize, usize);
@@ -43,10 +42,16 @@ struct Run<'a> {
     fates: BTreeMap<Place, Fate>,
     have: BTreeMap<At, Place>,
     stubs: BTreeMap<At, Place>,
+    /// Entries whose id another entry has already.
+    doubles: BTreeMap<Place, At>,
     returned: BTreeMap<At, Returned>,
     /// Translations that are made of others.
     made: BTreeMap<At, String>,
     fact_of: BTreeMap<At, Fact>,
+    /// The facts of entries whose id another entry has already.
+    fact_of_double: BTreeMap<Place, Fact>,
+    /// Units whose entry is no Fluent as it stands.
+    broken: BTreeSet<At>,
     catalog: LocaleCatalog,
 }
 
@@ -74,9 +79,12 @@ pub(super) fn extract(files: &LocaleFiles, side: &Side<'_>, source_locale: &str)
         fates: BTreeMap::new(),
         have: BTreeMap::new(),
         stubs: BTreeMap::new(),
+        doubles: BTreeMap::new(),
         returned: BTreeMap::new(),
         made: BTreeMap::new(),
         fact_of: BTreeMap::new(),
+        fact_of_double: BTreeMap::new(),
+        broken: BTreeSet::new(),
         catalog: LocaleCatalog {
             locale: files.locale.clone(),
             ..LocaleCatalog::default()
@@ -84,12 +92,13 @@ pub(super) fn extract(files: &LocaleFiles, side: &Side<'_>, source_locale: &str)
     };
     run.assign();
     run.settle_rest();
-    run.send_away(&mut attic);
     run.derive_facts();
+    run.send_away(&mut attic);
     run.give_back(&mut attic);
     run.regroup();
     run.describe();
     let made = run.write();
+    run.remember();
     run.finish(attic, made)
 }
 
@@ -139,11 +148,13 @@ impl Run<'_> {
             }
         }
         places.sort_by_key(|(kind, _)| *kind == Kind::Stub);
+        let mut strays = Vec::new();
         for (kind, place) in places {
             let chunk = self.chunk(&place);
             let key = (place.0.clone(), chunk.id.clone());
             let candidates = self.candidates(&key);
             if candidates.is_empty() {
+                strays.push((kind, place));
                 continue;
             }
             let empty = chunk.pattern().is_none();
@@ -160,17 +171,9 @@ impl Run<'_> {
                 continue;
             }
             let meant = self.meant(&candidates, chunk, &key);
-            if self.have.contains_key(&meant) {
-                if kind == Kind::Message {
-                    let span = chunk.span();
-                    self.catalog.duplicates.push(surplus(&key, span));
-                }
-                self.fates.insert(place, Fate::Keep);
-                continue;
-            }
-            self.fates.insert(place.clone(), Fate::Unit(meant));
-            self.have.insert(meant, place);
+            self.give(meant, kind, place);
         }
+        self.adopt(strays);
         let (have, fates) = (&self.have, &mut self.fates);
         self.stubs.retain(|at, place| {
             let needed = !have.contains_key(at);
@@ -182,6 +185,63 @@ impl Run<'_> {
             fates.insert(place.clone(), fate);
             needed
         });
+    }
+
+    /// Gives an entry to the unit that it was made for, unless that has one.
+    fn give(&mut self, at: At, kind: Kind, place: Place) {
+        if !self.have.contains_key(&at) {
+            self.fates.insert(place.clone(), Fate::Unit(at));
+            self.have.insert(at, place);
+            return;
+        }
+        let chunk = self.chunk(&place);
+        let key = (place.0.clone(), chunk.id.clone());
+        if kind == Kind::Message {
+            let span = chunk.span();
+            self.catalog.duplicates.push(surplus(&key, span));
+        }
+        // Where the message leaves, what stands there twice is left.
+        let fate = if self.stays(at, &key) {
+            Fate::Keep
+        } else {
+            Fate::Attic
+        };
+        self.fates.insert(place.clone(), fate);
+        self.doubles.insert(place, at);
+    }
+
+    /// Gives the entries that were no message's to the units that come to
+    /// stand in their place, under their ids: a branch may bring back a
+    /// resource whose document had left and comes back, too.
+    fn adopt(&mut self, strays: Vec<(Kind, Place)>) {
+        if strays.is_empty() {
+            return;
+        }
+        let side = self.side;
+        let mut own: BTreeMap<(&str, &str), At> = BTreeMap::new();
+        for (d, document) in side.documents.iter().enumerate() {
+            for (u, unit) in document.units.iter().enumerate() {
+                if !side.regrouped.contains_key(&(d, u)) {
+                    own.insert((document.path.as_str(), unit.id.as_str()), (d, u));
+                }
+            }
+        }
+        for (kind, place) in strays {
+            let chunk = self.chunk(&place);
+            let key = (place.0.clone(), chunk.id.clone());
+            let known = side.known.contains_key(&key) || !self.before.of(&key.0, &key.1).is_empty();
+            let at = own.get(&(key.0.as_str(), key.1.as_str())).copied();
+            if let Some(at) = at.filter(|_| !known && chunk.pattern().is_some()) {
+                self.give(at, kind, place);
+            }
+        }
+    }
+
+    /// Returns whether a unit's message stays in its resource under its id.
+    fn stays(&self, at: At, key: &Key) -> bool {
+        let document = &self.side.documents[at.0];
+        let home = document.renamed_from.as_ref().unwrap_or(&document.path);
+        (home == &key.0 || document.path == key.0) && document.units[at.1].id == key.1
     }
 
     /// Of the units that share an id, returns the one that an entry was made
@@ -254,37 +314,88 @@ impl Run<'_> {
             let key = (place.0.clone(), chunk.id.clone());
             let source = marks::read(&chunk.comment, &self.language);
             let source = source.or_else(|| self.side.known.get(&key).cloned());
-            let facts = self.before.of(&key.0, &key.1);
-            attic.put(chunk.clone(), &key, facts, &source.unwrap_or_default());
+            let mut facts = self.before.of(&key.0, &key.1).to_vec();
+            facts.extend(self.fact_of_double.get(place).cloned());
+            attic.put(chunk.clone(), &key, &facts, &source.unwrap_or_default());
         }
     }
 
     /// Finds or makes the fact of each translation.
     fn derive_facts(&mut self) {
-        for (at, place) in &self.have {
-            let chunk = &self.resources[&place.0].chunks[place.1];
-            let Some(pattern) = chunk.pattern() else {
+        let (have, doubles) = (self.have.clone(), self.doubles.clone());
+        for (at, place) in have {
+            let Some((fact, broken)) = self.fact(at, &place) else {
                 continue;
             };
-            let unit = &self.side.documents[at.0].units[at.1];
-            let print = fingerprint(&pattern);
-            let known = self.before.find(&place.0, &chunk.id, &print, &unit.pattern);
-            let fact = known
-                .cloned()
-                .unwrap_or_else(|| self.new_fact(chunk, place, unit, print));
-            self.fact_of.insert(*at, fact);
+            self.fact_of.insert(at, fact);
+            if broken {
+                self.broken.insert(at);
+            }
         }
+        for (place, at) in doubles {
+            if let Some((fact, false)) = self.fact(at, &place) {
+                self.fact_of_double.insert(place, fact);
+            }
+        }
+    }
+
+    /// Keeps what was known about texts that a unit had: one may come back, by
+    /// hand or from a branch, and is then as old as it was.
+    fn remember(&mut self) {
+        let side = self.side;
+        for (d, document) in side.documents.iter().enumerate() {
+            for (u, unit) in document.units.iter().enumerate() {
+                let now = self.fact_of.get(&(d, u));
+                let now = now.filter(|_| !self.broken.contains(&(d, u)));
+                let key = (document.path.clone(), unit.id.clone());
+                let (path, id) = unit.origin.as_ref().unwrap_or(&key);
+                for fact in self.before.of(path, id) {
+                    if now.is_none_or(|now| now.fingerprint != fact.fingerprint) {
+                        self.facts.add(&document.path, &unit.id, fact.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the fact about an entry of a unit, and whether it is one for
+    /// the moment alone: what is no Fluent is nobody's translation, so that
+    /// no fact about it is kept, and what was known before stays known.
+    fn fact(&self, at: At, place: &Place) -> Option<(Fact, bool)> {
+        let chunk = self.chunk(place);
+        let pattern = chunk.pattern()?;
+        let unit = self.unit(at);
+        let print = fingerprint(&pattern);
+        let known = self.before.find(&place.0, &chunk.id, &print, &unit.pattern);
+        if let Some(known) = known {
+            return Some((known.clone(), false));
+        }
+        let mut fact = self.new_fact(chunk, place, unit, print);
+        let broken = is_broken(&pattern);
+        if broken {
+            fact.draft = Some(String::new());
+        }
+        Some((fact, broken))
     }
 
     /// Makes the fact of a text that a person wrote: from the source text that
     /// they could see. It is a draft where facts may have been lost.
     fn new_fact(&self, chunk: &Chunk, place: &Place, unit: &Unit, print: String) -> Fact {
         let shown = marks::read(&chunk.comment, &self.language).filter(|_| self.files.comments);
-        let first = self.before.of(&place.0, &chunk.id).is_empty();
+        let key = (place.0.clone(), chunk.id.clone());
+        let known = self.before.of(&key.0, &key.1);
         let was = marks::read(&chunk.comment, "WAS");
+        // Whoever wrote that line wrote a fact about that text, too.
+        let torn = was.as_deref().is_some_and(|was| {
+            let mut known = known.iter();
+            !known.any(|fact| marks::shown(&fact.source).as_deref() == Some(was))
+        });
         let lost = !self.before.is_known()
-            || (first && (self.before.is_damaged() || was.is_some()))
-            || unit.seen.is_none();
+            || self.before.is_damaged()
+            || torn
+            || unit.seen.is_none()
+            // What stood elsewhere was not what its author saw.
+            || (shown.is_none() && self.side.known.get(&key) != unit.seen.as_ref());
         let seen = shown.or_else(|| unit.seen.clone());
         let source = was
             .filter(|_| lost)

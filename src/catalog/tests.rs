@@ -12,11 +12,6 @@ pub(super) struct World {
     pub(super) target: LocaleFiles,
 }
 
-/// Names a text by a hash that ignores the numbers of addresses' places.
-pub(super) fn id_of(text: &str) -> String {
-    format!("{:x}", hash(text))
-}
-
 fn locale(name: &str) -> LocaleFiles {
     LocaleFiles {
         locale: name.into(),

@@ -33,8 +33,31 @@ pub(super) struct Comment {
     pub ours: bool,
 }
 
+/// Reads `html` as comments that all are directives, with nothing but blanks
+/// around them; `None` for any other.
+pub(super) fn all(html: &str) -> Option<Vec<Comment>> {
+    let mut rest = html.trim();
+    let mut found = Vec::new();
+    while !rest.is_empty() {
+        let end = rest.find("-->")? + "-->".len();
+        found.push(parse(&rest[..end])?);
+        rest = rest[end..].trim_start();
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// Finds a directive of ours among other HTML, where it is none: what stands
+/// behind `l10n:`.
+pub(super) fn misplaced(html: &str) -> Option<&str> {
+    html.split("<!--").skip(1).find_map(|comment| {
+        let word = comment.trim_start().strip_prefix("l10n:")?;
+        let end = word.find(|c: char| !c.is_ascii_alphanumeric());
+        Some(&word[..end.unwrap_or(word.len())])
+    })
+}
+
 /// Reads `html` as one directive; blanks around the comment do not count.
-pub(super) fn parse(html: &str) -> Option<Comment> {
+fn parse(html: &str) -> Option<Comment> {
     let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     if inner.contains("-->") {
         return None;
@@ -117,5 +140,15 @@ mod tests {
         assert_eq!(order("<!-- mdbook-xgettext:skip -->"), Some(Order::Skip));
         assert_eq!(order("<!-- prose -->"), None);
         assert_eq!(order("<!-- l10n:off --> x <!-- l10n:on -->"), None);
+        let count = |text| all(text).map(|found| found.len());
+        assert_eq!(
+            count(" <!-- l10n:skip --> <!-- l10n:id a -->\n<!-- i18n:skip -->"),
+            Some(3)
+        );
+        assert_eq!(count("<!-- l10n:off --> x <!-- l10n:on -->"), None);
+        assert_eq!(count("<!-- l10n:skip --> <!-- prose -->"), None);
+        assert_eq!(count(""), None);
+        assert_eq!(misplaced("<p> <!-- l10n:skip --> x"), Some("skip"));
+        assert_eq!(misplaced("<p> l10n:skip <!-- see l10n:skip -->"), None);
     }
 }

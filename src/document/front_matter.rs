@@ -226,6 +226,7 @@ fn yaml_entries(source: &str) -> Entries {
 
 /// Returns where a YAML value stands, and its quoting.
 fn yaml_place(source: &str, place: Span, style: ScalarStyle) -> (Span, Quoting) {
+    let place = behind_properties(source, place);
     let quoting = match style {
         ScalarStyle::SingleQuoted => Quoting::Single,
         ScalarStyle::DoubleQuoted => Quoting::Double,
@@ -236,16 +237,34 @@ fn yaml_place(source: &str, place: Span, style: ScalarStyle) -> (Span, Quoting) 
     (Span::new(place.start, end), quoting)
 }
 
+/// Returns a node's place without its anchor and its tag, which stay.
+fn behind_properties(source: &str, place: Span) -> Span {
+    let mut start = place.start;
+    loop {
+        let rest = Span::new(start, place.end).slice(source);
+        let rest_start = start + (rest.len() - rest.trim_start().len());
+        let rest = rest.trim_start();
+        if !rest.starts_with(['&', '!']) {
+            return Span::new(rest_start.min(place.end), place.end);
+        }
+        start = rest_start + rest.find(char::is_whitespace).unwrap_or(rest.len());
+    }
+}
+
 fn block_place(source: &str, place: Span) -> (Span, Quoting) {
     // Whether the parser's span holds the indicator or only the lines, the
-    // indicator is the last one that ends the text before the lines.
+    // indicator ends the text before the lines, but for a comment.
     let start = if place.slice(source).starts_with(['|', '>']) {
         place.start
     } else {
-        source[..place.start]
-            .rfind(['|', '>'])
-            .unwrap_or(place.start)
+        indicator(source[..place.start].trim_end()).unwrap_or(place.start)
     };
+    let header = source[start..].split(['\n', '\r']).next();
+    let stated = header
+        .unwrap_or_default()
+        .split([' ', '\t'])
+        .next()
+        .and_then(|mark| mark.chars().find_map(|c| c.to_digit(10)));
     let mut end = start;
     let mut at = start;
     let mut indent = 0;
@@ -263,7 +282,24 @@ fn block_place(source: &str, place: Span) -> (Span, Quoting) {
         }
         at += line.len();
     }
+    let indent = stated.map_or(indent, |digit| digit as usize);
     (Span::new(start, end), Quoting::Block(indent.max(1)))
+}
+
+/// Finds the indicator of a block scalar that ends `before`, a comment behind
+/// it apart.
+fn indicator(before: &str) -> Option<usize> {
+    let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let line = &before[line_start..];
+    let at_end = |line: &str| {
+        let line = line.trim_end();
+        let mark = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+        let at = mark.len().checked_sub(1)?;
+        let is_mark = mark.ends_with(['|', '>']) && mark[..at].ends_with([' ', '\t']);
+        is_mark.then_some(line_start + at)
+    };
+    let comments = line.match_indices(" #").map(|(at, _)| &line[..at]);
+    comments.chain([line]).find_map(at_end)
 }
 
 /// Gives a plain YAML scalar its type, by the core schema of YAML 1.2 and with
@@ -352,19 +388,20 @@ fn toml_value(value: &DeValue<'_>) -> Option<Value> {
     }))
 }
 
-/// Writes `text` as a value of front matter, in the quoting of `slot` where it
-/// can be, otherwise between double quotes.
+/// Writes `text` as a value of front matter, as `own` is written, which stands
+/// in the place that `slot` describes: its quoting where that can be, otherwise
+/// between double quotes.
 ///
 /// Read again, the value is `text`. Returns `None` where that cannot be, and
 /// for slots that are not front matter.
 #[must_use]
-pub fn quote(text: &str, slot: Slot) -> Option<Quoted> {
+pub fn quote(text: &str, slot: Slot, own: &str) -> Option<Quoted> {
     let styled = match slot {
-        Slot::Yaml(Quoting::None) if !is_old_bool(text) => Some(text.to_owned()),
-        Slot::Yaml(Quoting::Block(indent)) => Some(block(text, indent)),
-        Slot::Yaml(Quoting::Single) => Some(format!("'{}'", text.replace('\'', "''"))),
-        Slot::Toml(Quoting::Single) => Some(format!("'{text}'")),
-        Slot::Yaml(_) | Slot::Toml(_) => None,
+        Slot::Yaml(Quoting::None) if !is_old_bool(text) => vec![text.to_owned()],
+        Slot::Yaml(Quoting::Block(indent)) => blocks(text, indent, own),
+        Slot::Yaml(Quoting::Single) => vec![format!("'{}'", text.replace('\'', "''"))],
+        Slot::Toml(_) => toml_styles(text, own),
+        Slot::Yaml(_) => Vec::new(),
         _ => return None,
     };
     let double = std::iter::once_with(|| double_quoted(text));
@@ -375,6 +412,26 @@ pub fn quote(text: &str, slot: Slot) -> Option<Quoted> {
         .map(Quoted)
 }
 
+/// Writes a TOML string in the style of `own`, if that is not `"…"`.
+fn toml_styles(text: &str, own: &str) -> Vec<String> {
+    let opening = |mark: &str| {
+        let has_line = own[mark.len()..].starts_with(['\n', '\r']);
+        let line_end = if own.contains("\r\n") { "\r\n" } else { "\n" };
+        format!("{mark}{}", if has_line { line_end } else { "" })
+    };
+    if own.starts_with("'''") {
+        vec![format!("{}{text}'''", opening("'''"))]
+    } else if own.starts_with("\"\"\"") {
+        let quoted = double_quoted(text).replace("\\n", "\n");
+        let inner = &quoted[1..quoted.len() - 1];
+        vec![format!("{}{inner}\"\"\"", opening("\"\"\""))]
+    } else if own.starts_with('\'') {
+        vec![format!("'{text}'")]
+    } else {
+        Vec::new()
+    }
+}
+
 /// Returns whether YAML 1.1, which many site generators read, has a truth
 /// value where YAML 1.2 has text.
 fn is_old_bool(text: &str) -> bool {
@@ -383,16 +440,33 @@ fn is_old_bool(text: &str) -> bool {
         .any(|word| text.eq_ignore_ascii_case(word))
 }
 
-fn block(text: &str, indent: usize) -> String {
-    let mut written = String::from("|-");
-    for line in text.split('\n') {
-        written.push('\n');
-        if !line.is_empty() {
-            written.push_str(&" ".repeat(indent));
-            written.push_str(line);
+/// Writes the lines of a YAML block scalar under the first line of `own`, and
+/// under `|-` for what that one cannot hold.
+fn blocks(text: &str, indent: usize, own: &str) -> Vec<String> {
+    let header = own
+        .split(['\n', '\r'])
+        .next()
+        .unwrap_or_default()
+        .trim_end();
+    let line_end = if own.contains("\r\n") { "\r\n" } else { "\n" };
+    let literal = |header: &str| {
+        let mut written = header.to_owned();
+        for line in text.split('\n') {
+            written.push_str(line_end);
+            if !line.is_empty() {
+                written.push_str(&" ".repeat(indent));
+                written.push_str(line);
+            }
         }
+        written
+    };
+    if header.starts_with('>') {
+        let indent = format!("{line_end}{}", " ".repeat(indent));
+        let lines = text.replace('\n', &format!("{line_end}{indent}"));
+        vec![format!("{header}{indent}{lines}"), literal("|-")]
+    } else {
+        vec![literal(header), literal("|-")]
     }
-    written
 }
 
 /// Writes a string that YAML and TOML read alike.
@@ -421,15 +495,20 @@ fn double_quoted(text: &str) -> String {
 }
 
 fn reads_back(written: &str, text: &str, slot: Slot) -> bool {
-    let is_block = matches!(slot, Slot::Yaml(Quoting::Block(_)));
+    let is_toml = matches!(slot, Slot::Toml(_));
+    let has_lines = match slot {
+        Slot::Toml(_) => written.starts_with("'''") || written.starts_with("\"\"\""),
+        _ => matches!(slot, Slot::Yaml(Quoting::Block(_))),
+    };
     // A line of its own that closes the front matter would end it early.
-    if extent(&format!("---\n{written}\n"), 0).is_some() {
+    let fence = if is_toml { "+++" } else { "---" };
+    if extent(&format!("{fence}\n{written}\n"), 0).is_some() {
         return false;
     }
-    if !is_block && written.contains(['\n', '\r']) {
+    if !has_lines && written.contains(['\n', '\r']) {
         return false;
     }
-    let entries = if matches!(slot, Slot::Toml(_)) {
+    let entries = if is_toml {
         toml_entries(&format!("k = {written}\nz = 1\n"))
     } else {
         yaml_entries(&format!("k: {written}\nz: 1\n"))
@@ -530,14 +609,17 @@ mod tests {
 
     #[test]
     fn quoting() {
-        let plain = |text| quote(text, Slot::Yaml(Quoting::None)).map(|quoted| quoted.0);
+        let plain = |text| quote(text, Slot::Yaml(Quoting::None), "").map(|quoted| quoted.0);
         assert_eq!(plain("Título nuevo"), Some("Título nuevo".into()));
         assert_eq!(plain("a: b"), Some("\"a: b\"".into()));
         assert_eq!(plain("No"), Some("\"No\"".into()));
         assert_eq!(plain("a #b"), Some("\"a #b\"".into()));
         assert_eq!(plain("2024-01-01"), Some("\"2024-01-01\"".into()));
         assert_eq!(plain("\"x\""), Some("\"\\\"x\\\"\"".into()));
-        let of = |text, slot| quote(text, slot).map(|quoted| quoted.0);
+        let of = |text, slot| {
+            let double = slot == Slot::Toml(Quoting::Double);
+            quote(text, slot, if double { "\"" } else { "'" }).map(|quoted| quoted.0)
+        };
         assert_eq!(
             of("it's", Slot::Yaml(Quoting::Single)),
             Some("'it''s'".into())
@@ -557,13 +639,93 @@ mod tests {
         assert_eq!(of("a", Slot::Plain), None);
     }
 
+    #[test]
+    fn the_style_of_a_value_stays() {
+        let written = |front: &str, text: &str| {
+            let whole = front.to_owned();
+            let document = document(&whole);
+            let leaf = &document.leaves[0];
+            let new = quote(text, leaf.slot, leaf.span.slice(&whole)).map(|quoted| quoted.0);
+            let mut out = whole.clone();
+            out.replace_range(leaf.span.start..leaf.span.end, &new.unwrap_or_default());
+            out
+        };
+        for (front, text, expected) in [
+            (
+                "---\ntitle: >-\n  A\n  b\n---\n",
+                "C d",
+                "---\ntitle: >-\n  C d\n---\n",
+            ),
+            (
+                "---\ntitle: > # a | b\n    A\n\n---\n",
+                "C\nd",
+                "---\ntitle: > # a | b\n    C\n\n    d\n\n---\n",
+            ),
+            (
+                "---\ntitle: |\n  A\nz: 1\n---\n",
+                "C\n d",
+                "---\ntitle: |\n  C\n   d\nz: 1\n---\n",
+            ),
+            (
+                "---\r\ntitle: |+\r\n  A\r\n\r\nz: 1\r\n---\r\n",
+                "C\nd",
+                "---\r\ntitle: |+\r\n  C\r\n  d\r\n\r\nz: 1\r\n---\r\n",
+            ),
+            (
+                "---\ntitle: >+2\n    A\n---\n",
+                "  C",
+                "---\ntitle: >+2\n    C\n---\n",
+            ),
+            (
+                "---\ntitle: &a A # c\nz: *a\n---\n",
+                "C",
+                "---\ntitle: &a C # c\nz: *a\n---\n",
+            ),
+            (
+                "---\ntitle: &a >- # x > y\n  A\n---\n",
+                "C",
+                "---\ntitle: &a >- # x > y\n  C\n---\n",
+            ),
+            (
+                "---\ntitle: !!str \"A\"\n---\n",
+                "C",
+                "---\ntitle: !!str \"C\"\n---\n",
+            ),
+            (
+                "---\ntitle:\n  A\n  b\n---\n",
+                "C",
+                "---\ntitle:\n  C\n---\n",
+            ),
+            (
+                "+++\ntitle = '''\nA\nb'''\n+++\n",
+                "C\n'd'",
+                "+++\ntitle = '''\nC\n'd''''\n+++\n",
+            ),
+            (
+                "+++\ntitle = \"\"\"A \\\n  b\"\"\"\n+++\n",
+                "C\n\"d\"",
+                "+++\ntitle = \"\"\"C\n\\\"d\\\"\"\"\"\n+++\n",
+            ),
+            (
+                "+++\ntitle = 'A'\n+++\n",
+                "C\nd",
+                "+++\ntitle = \"C\\nd\"\n+++\n",
+            ),
+        ] {
+            assert_eq!(written(front, text), expected);
+            assert_eq!(values(expected)[0].1, text, "{expected}");
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn what_is_written_is_read_back(text in "[-a-z é#:'\"\\\\|>{}\\[\\]&*!%@`,?~0-9中\\n\\t.]{0,12}", tail in ".{0,6}") {
             let text = text + &tail;
-            let quotings = [Quoting::None, Quoting::Single, Quoting::Double, Quoting::Block(2)];
-            for slot in quotings.iter().map(|q| Slot::Yaml(*q)).chain([Slot::Toml(Quoting::Single), Slot::Toml(Quoting::Double)]) {
-                let written = quote(&text, slot);
+            let yaml = [(Quoting::None, "x"), (Quoting::Single, "'x'"), (Quoting::Double, "\"x\""), (Quoting::Block(2), "|\n  x"),
+                (Quoting::Block(2), ">-\n  x"), (Quoting::Block(2), ">+2 # c\n  x"), (Quoting::Block(1), "|-\r\n x\r\n y")];
+            let toml = [(Quoting::Single, "'x'"), (Quoting::Double, "\"x\""), (Quoting::Single, "'''x'''"), (Quoting::Double, "\"\"\"\nx\"\"\"")];
+            for (slot, own) in yaml.map(|(q, own)| (Slot::Yaml(q), own)).into_iter().chain(toml.map(|(q, own)| (Slot::Toml(q), own))) {
+                let written = quote(&text, slot, own);
                 proptest::prop_assert!(written.is_some(), "{:?} {:?}", text, slot);
                 let written = written.map(|quoted| quoted.0).unwrap_or_default();
                 let toml = matches!(slot, Slot::Toml(_));

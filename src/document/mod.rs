@@ -47,6 +47,20 @@ pub fn read(text: &str, format: Format, fields: &[String]) -> Document {
     document
 }
 
+/// Reads the front matter of a document alone: its fields, and where the body
+/// begins.
+#[must_use]
+pub fn front(text: &str, format: Format) -> Document {
+    let mut document = Document {
+        body: bom(text),
+        ..Document::default()
+    };
+    if format == Format::Markdown {
+        front_matter::read(text, &[], &mut document);
+    }
+    document
+}
+
 /// Returns the text as it is given to the parser: as long as `text`, with what
 /// would be read as other than text made unlike it.
 pub(crate) fn masked(text: &str, body: usize, fluent: bool) -> std::borrow::Cow<'_, str> {

@@ -13,7 +13,7 @@ pub(super) fn read(text: &str, document: &mut Document) {
             // The LF of a CRLF comes as a line of its own and ends nothing.
             let is_rest_of_crlf = line == "\n" && text[..at].ends_with('\r');
             if !is_rest_of_crlf {
-                close(&mut open, document);
+                close(text, &mut open, document);
             }
         } else {
             let start = at + (line.len() - line.trim_start_matches(is_blank).len());
@@ -22,15 +22,18 @@ pub(super) fn read(text: &str, document: &mut Document) {
         }
         at += line.len();
     }
-    close(&mut open, document);
+    close(text, &mut open, document);
 }
 
 const fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}')
 }
 
-fn close(open: &mut Option<Span>, document: &mut Document) {
-    if let Some(span) = open.take() {
+/// Ends a paragraph; one without a letter or a figure has nothing to translate.
+fn close(text: &str, open: &mut Option<Span>, document: &mut Document) {
+    if let Some(span) = open.take()
+        && span.slice(text).contains(char::is_alphanumeric)
+    {
         document
             .leaves
             .push(Leaf::new(BlockKind::Paragraph, span, Slot::Plain));

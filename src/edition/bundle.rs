@@ -8,19 +8,12 @@
 use std::collections::BTreeMap;
 
 use fluent_syntax::ast;
-use fluent_syntax::parser::ParserError;
 
 use super::resolve::Scope;
 use crate::document::Scalar;
-use crate::ftl::{self, Safe, guard};
+use crate::ftl::{Alone, Safe};
 use crate::locale::Locale;
 use crate::text::Span;
-
-/// What stands before the pattern in the text that is parsed: of one line, and
-/// of several, whose indentation is told from that of the first.
-const PREFIXES: [&str; 2] = ["m = ", "m =\n    "];
-/// How far the lines of a pattern but the first are moved to the right there.
-pub(super) const INDENT: usize = 4;
 
 /// The value of a variable.
 #[derive(Debug, Clone, PartialEq)]
@@ -179,53 +172,17 @@ impl Bundle {
         if is_plain(pattern) {
             return Ok(pattern.to_owned());
         }
-        let whole = Span::new(0, pattern.len());
-        let fault = |message: String| {
+        let alone = Alone::new(pattern);
+        let value = alone.parse().map_err(|no| {
             vec![FormatError {
-                message,
-                span: whole,
+                message: no.message,
+                span: no.span,
             }]
-        };
-        guard(pattern).map_err(fault)?;
-        let special = pattern.starts_with(['.', '[', '*', '}']);
-        let prefix = PREFIXES[usize::from(pattern.contains('\n') && !special)];
-        let text = format!("{prefix}{}\n", pattern.replace('\n', "\n    "));
-        let resource = fluent_syntax::parser::parse(text.as_str())
-            .map_err(|(_, errors)| unread(&text[prefix.len()..], pattern, &errors, prefix.len()))?;
-        let [ast::Entry::Message(message)] = resource.body.as_slice() else {
-            return Err(fault("this is not one pattern".to_owned()));
-        };
-        let Some(value) = message
-            .value
-            .as_ref()
-            .filter(|_| message.attributes.is_empty())
-        else {
-            return Err(fault("this is not one pattern".to_owned()));
-        };
-        let mut scope = Scope::new(self, args, &text[prefix.len()..], landing);
-        scope.pattern(value, whole).map_err(|error| vec![error])
+        })?;
+        let whole = Span::new(0, pattern.len());
+        let mut scope = Scope::new(self, args, &alone, landing);
+        scope.pattern(&value, whole).map_err(|error| vec![error])
     }
-}
-
-/// Says what the parser finds, from where it finds it to the end of the line.
-fn unread(text: &str, pattern: &str, errors: &[ParserError], prefix: usize) -> Vec<FormatError> {
-    let error = errors.first().map(|error| {
-        let at = error.pos.start.saturating_sub(prefix).min(text.len());
-        let lines = text.as_bytes()[..at].iter().filter(|it| **it == b'\n');
-        let before = INDENT * lines.count();
-        let mut start = at.saturating_sub(before).min(pattern.len());
-        // Positions of errors can lie inside a character.
-        while !pattern.is_char_boundary(start) {
-            start -= 1;
-        }
-        let rest = &pattern[start..];
-        let end = start + rest.find('\n').unwrap_or(rest.len());
-        FormatError {
-            message: ftl::fault(&error.kind),
-            span: Span::new(start, end),
-        }
-    });
-    error.into_iter().collect()
 }
 
 /// Returns whether the pattern is its own text: one line, and no placeable.

@@ -10,6 +10,7 @@ mod bundle;
 mod categories;
 mod date;
 pub mod html;
+mod inline;
 mod moment;
 mod number;
 pub mod page;
@@ -20,4 +21,5 @@ pub mod words;
 
 pub use bundle::{Bundle, FormatError, Landing, Value, escape_markdown};
 pub use categories::plural_categories;
+pub use inline::{Heading, plain_line};
 pub use rendering::{Rendering, renderings};

@@ -1,34 +1,46 @@
 //! Plain text: what a wire service or an e-mail takes.
 //!
 //! A paragraph is one line, since those who receive it wrap it themselves.
-//! Lists, quotes and definitions are indented, code by four blanks. Addresses
-//! become numbered notes at the end, footnotes too; tables are aligned by the
-//! width of their characters (Unicode Standard Annex 11). Of raw HTML its text
-//! stays.
+//! A heading has two empty lines before it, since no mark tells it from a short
+//! paragraph. Lists, quotes and definitions are indented, code by four blanks.
+//! Addresses become numbered notes at the end, footnotes too; tables are aligned
+//! by the width of their characters (Unicode Standard Annex 11). A picture that
+//! stands alone is its description in brackets. Of raw HTML its text stays.
 
 mod html;
 mod table;
 
+use super::inline::plain_line;
+use super::words::{self, Words};
 use crate::document::{self, Format, OPTIONS, Scalar};
 use crate::locale::is_cjk;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use std::ops::Range;
 use table::Table;
 
+/// What a text is rendered for.
+pub struct Setting<'a> {
+    /// Whether the edition is Chinese, Japanese or Korean, where characters of
+    /// ambiguous width, such as “ and ”, are wide.
+    pub wide: bool,
+    /// The words of the interface.
+    pub words: &'a Words,
+    /// Says where an address leads in a text that has no place of its own;
+    /// `None` is nowhere.
+    pub address: &'a dyn Fn(&str) -> Option<String>,
+}
+
 /// Renders Markdown as text without marks. A title that stands in the front
-/// matter alone comes first. `wide` says that the edition is Chinese, Japanese
-/// or Korean, where characters of ambiguous width, such as “ and ”, are wide.
+/// matter alone comes first.
 #[must_use]
-pub fn render(markdown: &str, wide: bool) -> String {
-    let read = document::read(markdown, Format::Markdown, &[]);
+pub fn render(markdown: &str, setting: &Setting<'_>) -> String {
+    let read = document::front(markdown, Format::Markdown);
     let body = &markdown[read.body..];
-    let mut writer = Writer {
-        wide,
-        ..Writer::default()
-    };
+    let mut writer = Writer::new(setting);
     let headed = Parser::new_ext(body, OPTIONS).any(|event| is_title(&event));
     let title = read.fields.iter().find(|field| field.name == "title");
     if let (false, Some(Scalar::Text(title))) = (headed, title.map(|field| &field.value)) {
-        writer.emit(title.trim());
+        writer.emit(plain_line(title).trim());
     }
     for event in Parser::new_ext(body, OPTIONS) {
         writer.event(event);
@@ -53,8 +65,8 @@ struct Frame {
     indent: String,
 }
 
-#[derive(Default)]
-struct Writer {
+struct Writer<'s> {
+    setting: &'s Setting<'s>,
     out: String,
     /// The text of the block that is being read.
     line: String,
@@ -64,6 +76,11 @@ struct Writer {
     gap: bool,
     frames: Vec<Frame>,
     lists: Vec<Option<u64>>,
+    /// The pictures of the block: where their descriptions stand in its text.
+    pictures: Vec<Range<usize>>,
+    /// Whether the block has words beside its pictures.
+    worded: bool,
+    in_picture: bool,
     /// The links that are open: address, and where their text begins.
     links: Vec<(String, usize)>,
     addresses: Vec<String>,
@@ -78,10 +95,33 @@ struct Writer {
     html: Option<String>,
     /// The inline element whose text is not shown, such as a script.
     hidden: Option<String>,
-    wide: bool,
 }
 
-impl Writer {
+impl<'s> Writer<'s> {
+    fn new(setting: &'s Setting<'s>) -> Self {
+        Self {
+            setting,
+            out: String::new(),
+            line: String::new(),
+            soft: false,
+            gap: false,
+            frames: Vec::new(),
+            lists: Vec::new(),
+            pictures: Vec::new(),
+            worded: false,
+            in_picture: false,
+            links: Vec::new(),
+            addresses: Vec::new(),
+            footnotes: Vec::new(),
+            texts: Vec::new(),
+            aside: None,
+            table: None,
+            code: false,
+            html: None,
+            hidden: None,
+        }
+    }
+
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Text(_) | Event::Code(_) if self.hidden.is_some() => {}
@@ -128,6 +168,7 @@ impl Writer {
         if std::mem::take(&mut self.soft) && !closed_up && !self.line.is_empty() {
             self.line.push(' ');
         }
+        self.worded |= !self.in_picture && !text.trim().is_empty();
         self.line.push_str(text);
     }
 
@@ -138,9 +179,27 @@ impl Writer {
                 self.lists.push(first);
             }
             Tag::Item => self.item(),
-            Tag::BlockQuote(_) => {
+            Tag::Heading { .. } => {
+                self.flush(true);
+                if self.frames.is_empty() && !self.out.is_empty() {
+                    self.out.push('\n');
+                }
+            }
+            Tag::BlockQuote(kind) => {
                 self.flush(true);
                 self.frame(None, "  ");
+                if let Some(kind) = kind {
+                    let word = self.setting.words.text(words::alert(kind));
+                    self.emit(&word);
+                }
+            }
+            Tag::Image { .. } => {
+                // A soft break before it is written where it begins.
+                if std::mem::take(&mut self.soft) && !self.line.is_empty() {
+                    self.line.push(' ');
+                }
+                self.in_picture = true;
+                self.pictures.push(self.line.len()..self.line.len());
             }
             Tag::DefinitionListDefinition => {
                 self.gap = false;
@@ -166,7 +225,7 @@ impl Writer {
             }
             Tag::Table(alignments) => {
                 self.flush(true);
-                self.table = Some(Table::new(alignments, self.wide));
+                self.table = Some(Table::new(alignments, self.setting.wide));
             }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {
@@ -200,8 +259,16 @@ impl Writer {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Link => self.close_link(),
+            TagEnd::Image => {
+                self.in_picture = false;
+                if let Some(last) = self.pictures.last_mut() {
+                    last.end = self.line.len();
+                }
+            }
             TagEnd::TableCell => {
                 let cell = std::mem::take(&mut self.line);
+                self.pictures.clear();
+                self.worded = false;
                 if let Some(table) = &mut self.table {
                     table.cell(&cell);
                 }
@@ -257,8 +324,30 @@ impl Writer {
         if said || address.is_empty() || address.starts_with('#') {
             return;
         }
+        let Some(address) = (self.setting.address)(&address) else {
+            return;
+        };
         let number = number(&mut self.addresses, &address);
         self.line.push_str(&format!(" [{number}]"));
+    }
+
+    /// Puts the descriptions of pictures that stand without words into brackets.
+    fn bracket_pictures(&mut self) {
+        let pictures = std::mem::take(&mut self.pictures);
+        if self.worded {
+            return;
+        }
+        let (open, close) = if self.setting.wide {
+            ('［', '］')
+        } else {
+            ('[', ']')
+        };
+        for place in pictures.into_iter().rev() {
+            if !self.line[place.clone()].trim().is_empty() {
+                self.line.insert(place.end, close);
+                self.line.insert(place.start, open);
+            }
+        }
     }
 
     fn close_footnote(&mut self) {
@@ -291,6 +380,8 @@ impl Writer {
     /// Ends a block; `gap` says whether an empty line follows.
     fn flush(&mut self, gap: bool) {
         self.soft = false;
+        self.bracket_pictures();
+        self.worded = false;
         let line = std::mem::take(&mut self.line);
         let trimmed: Vec<&str> = line.trim().lines().map(str::trim).collect();
         if trimmed.iter().any(|line| !line.is_empty()) {

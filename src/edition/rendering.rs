@@ -1,16 +1,10 @@
 //! Whole variants of a pattern as a reader sees them, with the places of their
 //! parts: what a rule finds in a text can be shown, and mended, in the resource.
 
-use crate::ftl::guard;
+use crate::ftl::Alone;
 use crate::text::Span;
-use fluent_syntax::ast::{
-    Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
-};
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 
-/// What stands before the pattern in the text that is parsed.
-const PREFIX: &str = "m = ";
-/// What each later line of the pattern is indented by there.
-const INDENT: &str = "    ";
 /// How many whole variants of one message are read.
 const MOST: usize = 64;
 
@@ -124,32 +118,22 @@ pub fn renderings(pattern: &str, format: &dyn Fn(&str) -> Option<String>) -> Vec
     if !pattern.contains(['{', '}']) {
         return vec![Rendering::literal(pattern)];
     }
-    if guard(pattern).is_err() {
-        return Vec::new();
-    }
-    let source = format!(
-        "{PREFIX}{}\n",
-        pattern.replace('\n', &format!("\n{INDENT}"))
-    );
-    let Ok(resource) = fluent_syntax::parser::parse(source.as_str()) else {
-        return Vec::new();
-    };
-    let [Entry::Message(message)] = resource.body.as_slice() else {
-        return Vec::new();
-    };
+    let alone = Alone::new(pattern);
     let walk = Walk {
-        source: &source,
+        source: alone.text(),
+        alone: &alone,
         format,
     };
-    message
-        .value
-        .as_ref()
-        .and_then(|value| walk.pattern(value, PREFIX.len()))
+    alone
+        .parse()
+        .ok()
+        .and_then(|value| walk.pattern(&value, alone.start()))
         .map(|(all, _)| all)
         .unwrap_or_default()
 }
 
 struct Walk<'a> {
+    alone: &'a Alone<'a>,
     source: &'a str,
     format: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -161,7 +145,7 @@ impl Walk<'_> {
         for element in &pattern.elements {
             match element {
                 PatternElement::TextElement { value } => {
-                    let start = self.offset(value)?;
+                    let start = self.alone.find(value)?;
                     at = start + value.len();
                     let place = self.place(start, at);
                     all.iter_mut()
@@ -197,7 +181,7 @@ impl Walk<'_> {
         for variant in variants {
             let (VariantKey::Identifier { name: key } | VariantKey::NumberLiteral { value: key }) =
                 &variant.key;
-            let key = self.offset(key)? + key.len();
+            let key = self.alone.find(key)? + key.len();
             let body = key + self.source.get(key..)?.find(']')? + 1;
             let (texts, end) = self.pattern(&variant.value, body)?;
             choices.extend(texts);
@@ -218,22 +202,9 @@ impl Walk<'_> {
         Some(at + self.source.get(at..)?.find('}')? + 1)
     }
 
-    /// Returns where a slice of the source begins in it.
-    fn offset(&self, slice: &str) -> Option<usize> {
-        let at = slice
-            .as_ptr()
-            .addr()
-            .checked_sub(self.source.as_ptr().addr())?;
-        (at + slice.len() <= self.source.len()).then_some(at)
-    }
-
     /// Turns offsets in the source into those in the pattern.
     fn place(&self, start: usize, end: usize) -> Span {
-        let plain = |at: usize| {
-            let lines = self.source[..at].matches('\n').count();
-            at.saturating_sub(PREFIX.len() + INDENT.len() * lines)
-        };
-        Span::new(plain(start), plain(end))
+        Span::new(self.alone.offset(start), self.alone.offset(end))
     }
 }
 
@@ -298,6 +269,23 @@ mod tests {
         let span = Span::new(at, at + 4);
         assert_eq!(all[1].exact(span), None);
         assert_eq!(all[1].around(span).unwrap().slice(pattern), "{ $n } t");
+    }
+
+    #[test]
+    fn a_first_line_that_may_not_begin_a_block_is_read_as_it_stands() {
+        for pattern in [
+            ".net { $n }\nand\n  more",
+            "[a] { $n }\nmore",
+            "uno\n  dos { $n }\n    tres",
+        ] {
+            let all = renderings(pattern, &show);
+            let wanted = pattern.replace("{ $n }", "$N");
+            assert_eq!(all.len(), 1, "{pattern}");
+            assert_eq!(all[0].text, wanted);
+            let at = wanted.find("$N").unwrap();
+            let place = all[0].around(Span::new(at, at + 2)).unwrap();
+            assert_eq!(place.slice(pattern), "{ $n }");
+        }
     }
 
     #[test]

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use fluent_syntax::ast::{self, Expression, InlineExpression, PatternElement, VariantKey};
 
-use super::bundle::{Bundle, FormatError, INDENT, Landing, Value};
+use super::bundle::{Bundle, FormatError, Landing, Value};
 use super::date;
+use super::inline::plain_line;
 use super::number::Number;
+use crate::ftl::Alone;
 use crate::text::Span;
 
 /// How deep references and placeables may nest.
@@ -37,7 +39,7 @@ enum Arguments<'a> {
 pub(super) struct Scope<'a> {
     bundle: &'a Bundle,
     args: Arguments<'a>,
-    source: &'a str,
+    alone: &'a Alone<'a>,
     landing: Landing,
     spent: usize,
     path: Vec<String>,
@@ -46,17 +48,17 @@ pub(super) struct Scope<'a> {
 type Outcome<T> = Result<T, FormatError>;
 
 impl<'a> Scope<'a> {
-    /// Begins a run; `source` is the pattern in the text whose tree is walked.
+    /// Begins a run over the tree of `alone`.
     pub(super) const fn new(
         bundle: &'a Bundle,
         args: &'a BTreeMap<String, Value>,
-        source: &'a str,
+        alone: &'a Alone<'a>,
         landing: Landing,
     ) -> Self {
         Self {
             bundle,
             args: Arguments::Given(args),
-            source,
+            alone,
             landing,
             spent: 0,
             path: Vec::new(),
@@ -66,17 +68,10 @@ impl<'a> Scope<'a> {
     /// Returns where a name stands in the pattern; what stands in a term or in
     /// another message is at `outer`, the reference to it.
     fn place(&self, name: &str, outer: Span) -> Span {
-        let base = self.source.as_ptr().addr();
-        let at = name.as_ptr().addr();
-        if at < base || at + name.len() > base + self.source.len() {
+        let Some(at) = self.alone.find(name) else {
             return outer;
-        }
-        let offset = at - base;
-        let lines = self.source.as_bytes()[..offset]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        let start = offset - INDENT * lines;
+        };
+        let start = self.alone.offset(at);
         Span::new(start, start + name.len())
     }
 
@@ -188,10 +183,18 @@ impl<'a> Scope<'a> {
                     path: std::mem::take(&mut self.path),
                     ..*self
                 };
-                let text = inner.reference(entry_name("-", id, attribute.as_ref()), place);
+                // Terms are Markdown, and such a place shows every mark as it is.
+                let is_literal = self.landing == Landing::Text;
+                if is_literal {
+                    inner.landing = Landing::Markdown;
+                }
+                let term = inner.reference(entry_name("-", id, attribute.as_ref()), place);
                 self.spent = inner.spent;
                 self.path = inner.path;
-                text
+                term.map(|term| match term {
+                    Resolved::Text(text) if is_literal => Resolved::Text(plain_line(&text)),
+                    term => term,
+                })
             }
         }
     }

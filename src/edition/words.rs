@@ -7,6 +7,7 @@
 use super::bundle::{Bundle, Landing, Value};
 use super::html::escape;
 use crate::locale::{Direction, Locale};
+use pulldown_cmark::BlockQuoteKind;
 use std::collections::BTreeMap;
 
 /// The name of a project's own words in a locale's folder.
@@ -51,6 +52,17 @@ const OWN: [(&str, &str); 13] = [
     ("zh", include_str!("words/zh.ftl")),
     ("zh-Hant", include_str!("words/zh-Hant.ftl")),
 ];
+
+/// Returns the word for a kind of alert.
+pub(super) const fn alert(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    }
+}
 
 /// A word, with its language where that is not the page's.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::chunk::{message_id, write_message};
 use super::fault::fault;
-use super::scan::Scanner;
+use super::scan::{DEPTH, Scanner};
 use crate::text::Span;
 use fluent_syntax::ast::Resource;
 use fluent_syntax::parser::{ErrorKind, ParserError, parse};
@@ -105,13 +105,19 @@ impl<'t> Safe<'t> {
 /// # Errors
 /// What is wrong, as a clause.
 pub(crate) fn guard(pattern: &str) -> Result<(), String> {
-    if !pattern.contains('{') {
+    if !pattern.contains('{') || is_shallow(pattern) {
         return Ok(());
     }
     match traps(&write_message("m", pattern, "\n")).into_iter().next() {
         Some((_, broken)) => Err(broken.message),
         None => Ok(()),
     }
+}
+
+/// A quick look: too few marks to nest too deep, and no escape.
+fn is_shallow(pattern: &str) -> bool {
+    let opens = |byte: &u8| matches!(byte, b'{' | b'(' | b']');
+    !pattern.contains('\\') && pattern.bytes().filter(|byte| opens(byte)).count() < DEPTH
 }
 
 /// Finds the entries that the parser must not read, and why.
@@ -129,8 +135,11 @@ fn traps(text: &str) -> Vec<(Span, Broken)> {
         }
         // The parser does not read what neither begins nor goes on with an entry.
         let junk = scanner.is_text() && !entry && !line.starts_with([' ', '{', '.', '\r', '\n']);
+        // Text without braces leads nowhere.
+        let idle = scanner.is_text() && !line.contains('{');
         if trap.is_none()
             && !junk
+            && !idle
             && let Err(stopped) = scanner.line(line)
         {
             trap = Some(Broken {

@@ -4,10 +4,9 @@
 //! runs of blanks count as one, so that a tool that reformats a message, or
 //! multiplies its text into every variant, changes nothing.
 
-use super::chunk::write_message;
-use super::guard::guard;
+use super::pattern::Alone;
 use crate::text::hash;
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement, VariantKey};
+use fluent_syntax::ast::{Expression, InlineExpression, PatternElement, VariantKey};
 use fluent_syntax::unicode::unescape_unicode_to_string;
 
 /// How many whole variants a message may expand to; beyond, its text counts.
@@ -24,15 +23,10 @@ pub(crate) fn fingerprint(pattern: &str) -> String {
 
 /// Returns the whole variants as one text; `None` where it cannot be parsed.
 fn expanded(pattern: &str) -> Option<String> {
-    if !pattern.contains('{') || guard(pattern).is_err() {
+    if !pattern.contains('{') {
         return None;
     }
-    let source = write_message("m", pattern, "\n");
-    let resource = fluent_syntax::parser::parse(source.as_str()).ok()?;
-    let [Entry::Message(message)] = resource.body.as_slice() else {
-        return None;
-    };
-    let mut flat = flatten(&message.value.as_ref()?.elements)?;
+    let mut flat = flatten(&Alone::new(pattern).parse().ok()?.elements)?;
     for (conditions, text) in &mut flat {
         conditions.sort();
         conditions.dedup();

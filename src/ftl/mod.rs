@@ -4,7 +4,7 @@
 //! its serializer is lossy. `File` cuts a resource into chunks of its own
 //! bytes, of which only those that change are written anew; `Safe` keeps from
 //! the parser what would overflow or panic it, and finds the places of what it
-//! has parsed; `from_parts` writes text as a pattern that gives it back;
+//! has parsed; `Alone` parses a pattern by itself; `from_parts` writes text as a pattern that gives it back;
 //! `fingerprint` knows a pattern by its meaning.
 
 mod chunk;
@@ -12,6 +12,7 @@ mod fault;
 mod file;
 mod guard;
 mod meaning;
+mod pattern;
 mod place;
 mod references;
 mod scan;
@@ -21,10 +22,10 @@ mod text;
 mod grammar_tests;
 
 pub(crate) use chunk::{Chunk, Kind, write_message};
-pub(crate) use fault::fault;
 pub(crate) use file::File;
 pub(crate) use guard::{Broken, Safe, guard};
 pub(crate) use meaning::fingerprint;
+pub(crate) use pattern::{Alone, is_broken, walk};
 pub(crate) use place::place;
 pub(crate) use references::{Definition, definitions};
 pub(crate) use text::{Part, from_parts, has_unsafe};

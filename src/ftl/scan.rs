@@ -3,7 +3,7 @@
 
 /// How deep placeables, variants and calls may nest; the parser recurses, and
 /// its stack ends.
-const DEPTH: usize = 50;
+pub(super) const DEPTH: usize = 50;
 
 /// What the parser cannot be given, and the byte of the line where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -140,7 +140,10 @@ pub fn write(document: &Document, assembled: &Assembled, style: Anchors) -> Stri
         }
         match style {
             Anchors::None => {}
-            Anchors::Attribute => text.insert_str(span.end, &format!(" {{#{anchor}}}")),
+            Anchors::Attribute => {
+                let end = heading_end(&text, span.end);
+                text.insert_str(end, &format!(" {{#{anchor}}}"));
+            }
             Anchors::Html => text.insert_str(span.start, &format!("<a id=\"{anchor}\"></a>")),
         }
     }
@@ -177,6 +180,23 @@ fn unique(slug: &str, taken: &BTreeSet<String>) -> String {
         .map(|number| format!("{slug}-{number}"))
         .find(|one| !taken.contains(one))
         .unwrap_or_default()
+}
+
+/// Returns where a heading whose text ends at `end` takes an attribute: behind
+/// the hashes that close it.
+fn heading_end(text: &str, end: usize) -> usize {
+    let rest = &text[end..];
+    let rest = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let rest = rest.trim_end_matches([' ', '\t']);
+    if rest
+        .trim_start_matches([' ', '\t'])
+        .bytes()
+        .all(|byte| byte == b'#')
+    {
+        end + rest.len()
+    } else {
+        end
+    }
 }
 
 #[cfg(test)]

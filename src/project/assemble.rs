@@ -437,11 +437,8 @@ impl<'a> Work<'_, 'a> {
                 }
             }
         }
-        // A block that would be empty is one that is missing.
-        parts
-            .iter()
-            .any(|part| !part.trim().is_empty())
-            .then_some(parts)
+        // One that is all empty is refused on rebuilding.
+        Some(parts)
     }
 
     /// The source's own text: as it stands, or formatted where it is Fluent.

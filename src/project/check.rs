@@ -32,14 +32,14 @@ pub struct Scope {
     pub known: Vec<String>,
 }
 
-/// What looks for findings, each for itself.
+/// What looks for findings, each for itself; what a build finds is another.
 const CHECKS: [fn(&Project) -> Vec<Finding>; 8] = [
     state::findings,
     super::syntax::findings,
     super::resources::findings,
     super::consistency::findings,
     super::dead_anchors::findings,
-    super::build::faults,
+    super::dead_files::findings,
     super::compare::findings,
     unknown_rules,
 ];
@@ -47,31 +47,57 @@ const CHECKS: [fn(&Project) -> Vec<Finding>; 8] = [
 /// Finds everything, at the severities of the rules themselves.
 #[must_use]
 pub fn findings(project: &Project) -> Vec<Finding> {
-    let mut all = project.faults.clone();
-    all.extend(project.findings.iter().cloned());
-    if project
-        .faults
-        .iter()
-        .all(|fault| fault.severity != Severity::Error)
-    {
-        let found: Vec<Vec<Finding>> = CHECKS.par_iter().map(|find| find(project)).collect();
-        all.extend(found.into_iter().flatten());
-        let references = super::references::findings(project);
-        all.extend(super::references::leave_out_known(references, &all));
-    }
-    super::build::dedup(&mut all);
-    if project
-        .faults
-        .iter()
-        .all(|fault| fault.severity != Severity::Error)
-    {
-        super::suppress::apply(project, &mut all);
-    }
-    all.sort_by(|left, right| {
-        let key = |one: &Finding| (one.path.clone(), one.span, one.rule, one.message.clone());
-        key(left).cmp(&key(right))
+    let (built, all) = with(project, || {
+        if is_readable(project) {
+            super::build::faults(project)
+        } else {
+            Vec::new()
+        }
     });
-    all
+    all(built)
+}
+
+/// Returns whether more than the configuration was read.
+fn is_readable(project: &Project) -> bool {
+    let faults = &project.faults;
+    faults.iter().all(|one| one.severity != Severity::Error)
+}
+
+/// Looks for everything while `build` builds, which finds what
+/// [`super::build::faults`] would; returns what that gave, and what makes all
+/// findings of those of the build.
+pub fn with<T: Send>(
+    project: &Project,
+    build: impl FnOnce() -> T + Send,
+) -> (T, impl FnOnce(Vec<Finding>) -> Vec<Finding> + '_) {
+    let is_readable = is_readable(project);
+    let look = || -> Vec<Vec<Finding>> {
+        let checks = CHECKS.par_iter().filter(|_| is_readable);
+        checks.map(|find| find(project)).collect()
+    };
+    let (built, found) = rayon::join(build, look);
+    let join = move |faults: Vec<Finding>| {
+        let mut all = project.faults.clone();
+        all.extend(project.findings.iter().cloned());
+        all.extend(faults);
+        all.extend(found.into_iter().flatten());
+        if is_readable {
+            let references = super::references::findings(project);
+            all.extend(super::references::leave_out_known(references, &all));
+        }
+        super::build::dedup(&mut all);
+        if is_readable {
+            super::suppress::apply(project, &mut all);
+        }
+        all.sort_by(|left, right| {
+            let (left, right) = [left, right]
+                .map(|one| (&one.path, one.span, one.rule, &one.message))
+                .into();
+            left.cmp(&right)
+        });
+        all
+    };
+    (built, join)
 }
 
 /// Chooses the findings that are asked for, at the severities that the

@@ -131,10 +131,41 @@ fn of_document<'a>(
             terms: &house.terms,
             ..Block::new(&project.config.source, &reader.edition.locale, &messages)
         });
-        let place = |(rule, fault)| finding(project, document, units, &shown, rule, fault);
-        findings.extend(faults.into_iter().map(place));
+        let mut told: BTreeMap<(usize, &str), Told> = BTreeMap::new();
+        for (rule, fault) in faults {
+            let told = told.entry((fault.index, rule.name)).or_default();
+            if told.count < most(&shown[fault.index]) {
+                told.last = findings.len();
+                findings.push(finding(project, document, units, &shown, rule, fault));
+            } else {
+                told.left += 1;
+            }
+            told.count += 1;
+        }
+        for Told { last, left, .. } in told.into_values().filter(|told| told.left > 0) {
+            let more = format!("{left} more like it in this message are not listed");
+            let help = findings[last].help.take();
+            findings[last].help = Some(help.map_or(more.clone(), |help| format!("{help}; {more}")));
+        }
     }
     findings
+}
+
+/// What one rule has said of one message.
+#[derive(Default)]
+struct Told {
+    count: usize,
+    left: usize,
+    /// The last finding that was listed.
+    last: usize,
+}
+
+/// Returns how many findings of one rule are listed for a message: each holds
+/// the message's text and looks for its place there, so that a message of
+/// megabytes gets few.
+fn most(shown: &Shown<'_>) -> usize {
+    const BYTES: usize = 4_000_000;
+    (BYTES / shown.target.text.len().max(1)).max(8)
 }
 
 fn finding(

@@ -122,7 +122,7 @@ fn outside(project: &Project, path: &str) -> Place {
 }
 
 /// Joins an address to the folder of `from`; `None` where it leaves the project.
-fn join(content: &str, from: &str, path: &str) -> Option<String> {
+pub(super) fn join(content: &str, from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = content.split('/').collect();
     if !path.starts_with('/') {
         parts.extend(from.split('/'));

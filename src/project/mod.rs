@@ -21,6 +21,7 @@ pub mod compare;
 pub mod config;
 pub mod consistency;
 pub mod dead_anchors;
+pub mod dead_files;
 pub mod dist;
 pub mod error;
 pub mod extract;

@@ -4,11 +4,11 @@
 use super::load::Project;
 use crate::catalog::{LocaleFiles, TERMS_FILE};
 use crate::diagnostic::Finding;
-use crate::ftl::{File, Kind, guard};
+use crate::ftl::{File, Kind, Safe, definitions};
 use crate::rules::fluent::{missing_attribute, unused_term};
 use crate::rules::state::out_of_step;
 use crate::text::Span;
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Pattern, PatternElement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds what the resources of the source and of the targets show.
@@ -69,6 +69,9 @@ fn attributes(project: &Project, files: &LocaleFiles) -> Vec<Finding> {
         let Some(translated) = files.files.get(name).filter(|_| name != TERMS_FILE) else {
             continue;
         };
+        if !has_attribute(text) {
+            continue;
+        }
         let (own, other) = (attribute_names(text), attribute_names(translated));
         for (id, names) in own {
             let Some(theirs) = other.get(&id) else {
@@ -98,9 +101,18 @@ fn entry(text: &str, id: &str) -> Option<Span> {
         .map(|chunk| chunk.span())
 }
 
+/// Tells whether a resource may have an attribute: most have none.
+fn has_attribute(text: &str) -> bool {
+    let mut lines = text.lines();
+    lines.any(|line| line.starts_with(' ') && line.trim_start().starts_with('.'))
+}
+
 /// Returns the names of each message's attributes.
 fn attribute_names(text: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let entries = parse(text).into_iter().filter_map(|entry| match entry {
+    // What is no Fluent is another rule's finding.
+    let safe = Safe::new(text);
+    let entries = safe.parse().0.body.into_iter();
+    let entries = entries.filter_map(|entry| match entry {
         Entry::Message(message) if message.value.is_some() => {
             let names = message.attributes.iter().map(|one| one.id.name.to_owned());
             Some((message.id.name.to_owned(), names.collect()))
@@ -158,7 +170,9 @@ fn unused(project: &Project, files: &LocaleFiles, used: &BTreeSet<String>) -> Ve
 
 /// Returns the terms of a glossary with the plain texts of their values and attributes.
 fn values(text: &str) -> BTreeMap<String, Vec<String>> {
-    let entries = parse(text).into_iter().filter_map(|entry| match entry {
+    let safe = Safe::new(text);
+    let entries = safe.parse().0.body.into_iter();
+    let entries = entries.filter_map(|entry| match entry {
         Entry::Term(term) => {
             let attributes = term.attributes.iter().map(|one| &one.value);
             let patterns = std::iter::once(&term.value).chain(attributes);
@@ -181,67 +195,22 @@ fn plain(pattern: &Pattern<&str>) -> Option<String> {
 
 /// Returns the names of the terms that a resource refers to.
 fn references(text: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    if !text.contains("{ -") && !text.contains("{-") && !text.contains('(') {
-        return found;
+    if !may_refer(text) {
+        return BTreeSet::new();
     }
-    for entry in parse(text) {
-        let (value, attributes) = match &entry {
-            Entry::Message(message) => (message.value.as_ref(), &message.attributes),
-            Entry::Term(term) => (Some(&term.value), &term.attributes),
-            _ => continue,
-        };
-        let patterns = value
-            .into_iter()
-            .chain(attributes.iter().map(|one| &one.value));
-        patterns.for_each(|pattern| in_pattern(pattern, &mut found));
-    }
-    found
+    let all = definitions(text).into_iter().flat_map(|one| one.references);
+    let terms = all.filter_map(|(name, _)| {
+        let term = name.strip_prefix('-')?;
+        Some(term.split('.').next().unwrap_or(term).to_owned())
+    });
+    terms.collect()
 }
 
-fn in_pattern(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
-    for element in &pattern.elements {
-        if let PatternElement::Placeable { expression } = element {
-            in_expression(expression, found);
-        }
-    }
-}
-
-fn in_expression(expression: &Expression<&str>, found: &mut BTreeSet<String>) {
-    match expression {
-        Expression::Inline(inline) => in_inline(inline, found),
-        Expression::Select { selector, variants } => {
-            in_inline(selector, found);
-            variants
-                .iter()
-                .for_each(|variant| in_pattern(&variant.value, found));
-        }
-    }
-}
-
-fn in_inline(inline: &InlineExpression<&str>, found: &mut BTreeSet<String>) {
-    match inline {
-        InlineExpression::TermReference { id, .. } => {
-            found.insert(id.name.to_owned());
-        }
-        InlineExpression::Placeable { expression } => in_expression(expression, found),
-        InlineExpression::FunctionReference { arguments, .. } => {
-            arguments
-                .positional
-                .iter()
-                .for_each(|one| in_inline(one, found));
-        }
-        _ => {}
-    }
-}
-
-/// Parses a resource; what is no Fluent is another rule's finding.
-fn parse(text: &str) -> Vec<Entry<&str>> {
-    if guard(text).is_err() {
-        return Vec::new();
-    }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match fluent_syntax::parser::parse(text) {
-        Ok(resource) | Err((resource, _)) => resource.body,
-    }
+/// Tells whether a resource may refer to a term: a placeable begins with one,
+/// or with the name of a function.
+fn may_refer(text: &str) -> bool {
+    text.split('{').skip(1).any(|rest| {
+        let first = rest.trim_start().chars().next();
+        first.is_some_and(|c| c == '-' || c.is_ascii_alphabetic())
+    })
 }

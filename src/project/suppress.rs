@@ -154,7 +154,7 @@ fn comments<'a>(project: &'a Project, faults: &mut Vec<Finding>) -> Vec<Comment<
     for (files, locale) in targets.chain([(&project.source, None)]) {
         for (name, text) in &files.files {
             let document = name.strip_suffix(".ftl");
-            if let Some(document) = document.filter(|_| text.contains(MARK) && name != TERMS_FILE) {
+            if let Some(document) = document.filter(|_| text.contains(MARK)) {
                 in_resource(
                     project,
                     (files, locale),
@@ -178,7 +178,12 @@ fn in_resource<'a>(
     let path = project.locale_file(&files.locale, name);
     for chunk in File::parse(text).chunks {
         for (line, content) in lines(&chunk) {
-            match read(content, &chunk) {
+            let reading = if name == TERMS_FILE {
+                Err(of_a_term())
+            } else {
+                read(content, &chunk)
+            };
+            match reading {
                 Ok((rules, stamp)) => comments.extend(rules.into_iter().map(|rule| Comment {
                     path: path.clone(),
                     line,
@@ -228,6 +233,14 @@ fn lines(chunk: &Chunk) -> Vec<(Span, &str)> {
 
 /// An allowance's rules and its stamp, or what is wrong with it and what to do.
 type Reading = Result<(Vec<&'static str>, Option<String>), (String, String)>;
+
+/// Says that terms have no allowances of their own.
+fn of_a_term() -> (String, String) {
+    (
+        "an allowance over a term allows nothing".to_owned(),
+        "let it be by an `[[allow]]` of the configuration, with this file as its `path`".to_owned(),
+    )
+}
 
 fn read(content: &str, chunk: &Chunk) -> Reading {
     let form = || format!("write `# {MARK} RULE: reason` right over the message");

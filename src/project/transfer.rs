@@ -5,9 +5,8 @@ use super::load::Project;
 use crate::catalog::{self, Filling, State, Translation, Unit, fingerprint};
 use crate::diagnostic::{Finding, Severity};
 use crate::exchange::{FORMATS, Fault, Format, Row};
-use crate::ftl::{guard, write_message};
+use crate::ftl::Alone;
 use crate::text::{LineIndex, Span};
-use fluent_syntax::ast::Entry;
 use std::collections::BTreeMap;
 
 /// A row of an imported file that was not taken.
@@ -248,21 +247,10 @@ fn unit<'a>(project: &'a Project, row: &Row) -> Option<&'a Unit> {
 
 /// Checks that a pattern is one message's value, and nothing more.
 fn parses(pattern: &str) -> Result<(), String> {
-    guard(pattern)?;
-    let resource = write_message("x", pattern, "\n");
-    let errors = match fluent_syntax::parser::parse(resource.as_str()) {
-        Err((_, errors)) => errors,
-        Ok(resource) => match resource.body.as_slice() {
-            [Entry::Message(one)] if one.attributes.is_empty() => return Ok(()),
-            [Entry::Message(_)] => {
-                return Err("a line begins with `.`: write `{ \".\" }`".to_owned());
-            }
-            _ => return Err("it is more than one message".to_owned()),
-        },
+    let Err(no) = Alone::new(pattern).parse() else {
+        return Ok(());
     };
-    let reason = errors
-        .first()
-        .map_or_else(String::new, |error| error.kind.to_string());
+    let reason = no.message;
     let marks = ['.', '[', '*', '}'];
     let begins = |line: &str| line.trim_start_matches(' ').starts_with(marks);
     if pattern.lines().skip(1).any(begins) && !pattern.contains("->") {

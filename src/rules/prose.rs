@@ -65,14 +65,20 @@ impl Prose {
             length: text.len(),
             ..Self::default()
         };
-        for (span, atom) in parts(text) {
+        let parts = if has_mark(text) {
+            parts(text)
+        } else {
+            vec![(Span::new(0, text.len()), false)]
+        };
+        for (span, atom) in parts {
             if atom {
                 prose.push(text, span, true);
                 continue;
             }
             let slice = span.slice(text);
             let mut at = 0;
-            for found in ATOMS.iter().flat_map(|atoms| atoms.find_iter(slice)) {
+            let atoms = ATOMS.iter().filter(|_| may_have_atoms(slice));
+            for found in atoms.flat_map(|atoms| atoms.find_iter(slice)) {
                 let (from, to) = (found.start(), found.start() + address(found.as_str()).len());
                 prose.push(text, Span::new(span.start + at, span.start + from), false);
                 prose.push(text, Span::new(span.start + from, span.start + to), true);
@@ -152,6 +158,22 @@ impl Prose {
             |at: usize| matches!(text.as_bytes().get(at), Some(b'*' | b'_' | b'~')) && !prose(at);
         (span.start > 0 && mark(span.start - 1)) || mark(span.end)
     }
+}
+
+/// Tells whether Markdown may read more than text in a text: most have no mark.
+fn has_mark(text: &str) -> bool {
+    let is_mark = |byte: u8| b"\\`*_[]<>&~$!".contains(&byte) || byte < b' ';
+    text.trim().len() != text.len() || text.bytes().any(is_mark)
+}
+
+/// Tells whether a text may hold what [`ATOMS`] finds: most do not, and it is
+/// slow to see by the pattern.
+fn may_have_atoms(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().any(|byte| b":@{[".contains(byte))
+        || bytes
+            .windows(4)
+            .any(|four| four.eq_ignore_ascii_case(b"www."))
 }
 
 /// Returns the parts of a text that are prose, or atoms (`true`), in order.
@@ -272,6 +294,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_text_without_marks_is_prose_as_the_parser_reads_it(text in "[ a-cA-C中，.:@{}%#+=|()'\"0-9/-]{0,40}|https://x|www.x.y") {
+            prop_assume!(!has_mark(&text) && !text.is_empty());
+            prop_assert_eq!(parts(&text), [(Span::new(0, text.len()), false)]);
+            let found = ATOMS.as_ref().is_some_and(|atoms| atoms.is_match(&text));
+            prop_assert!(may_have_atoms(&text) || !found);
+        }
+
         #[test]
         fn every_part_of_the_prose_is_in_the_text(text in "([*_`\\[\\]()<>&;a-c ，中\n\\\\$#!{}%:/]|https://x){0,40}") {
             let prose = Prose::read(&text);

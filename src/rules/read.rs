@@ -228,6 +228,8 @@ pub struct Read<'a> {
     /// The markup of the translation of each message.
     pub target_markup: Vec<Inline>,
     facts: OnceCell<Facts<'a>>,
+    source_prose: OnceCell<Vec<Prose>>,
+    target_prose: OnceCell<Vec<Prose>>,
 }
 
 /// Compares a block with its translation, by every rule that does.
@@ -237,25 +239,19 @@ pub struct Read<'a> {
 #[must_use]
 pub fn check(block: &Block<'_>) -> Vec<(&'static Rule, Fault)> {
     let read = Read::new(block);
-    let sources: Vec<Prose> = block
-        .messages
-        .iter()
-        .map(|message| Prose::read(message.source))
-        .collect();
-    let variants = block.messages.iter().map(|message| {
-        let texts = message
-            .variants
-            .iter()
-            .map(|variant| Prose::read(&variant.text));
-        texts.collect::<Vec<_>>()
+    // The variant that is shown is read as the translation.
+    let others = block.messages.iter().map(|message| {
+        let texts = message.variants.iter();
+        let other = texts.map(|one| (one.text != message.target).then(|| Prose::read(&one.text)));
+        other.collect::<Vec<_>>()
     });
-    let prose: Vec<Vec<Prose>> = variants.collect();
+    let others: Vec<Vec<Option<Prose>>> = others.collect();
     let mut found = Vec::new();
     for rule in RULES {
         let faults = match rule.check {
             Check::Elsewhere => continue,
             Check::Block(check) => check(&read),
-            Check::Text(check) => flaws(block, &sources, &prose, check),
+            Check::Text(check) => flaws(&read, &others, check),
         };
         found.extend(faults.into_iter().map(|fault| (rule, fault)));
     }
@@ -313,6 +309,22 @@ impl<'a> Read<'a> {
         })
     }
 
+    /// Returns the prose of the source of each message, read once.
+    #[must_use]
+    pub fn source_prose(&self) -> &[Prose] {
+        let read = |one: &Message<'_>| Prose::read(one.source);
+        self.source_prose
+            .get_or_init(|| self.block.messages.iter().map(read).collect())
+    }
+
+    /// Returns the prose of the translation of each message, read once.
+    #[must_use]
+    pub fn target_prose(&self) -> &[Prose] {
+        let read = |one: &Message<'_>| Prose::read(one.target);
+        self.target_prose
+            .get_or_init(|| self.block.messages.iter().map(read).collect())
+    }
+
     /// Reads a block.
     fn new(block: &Block<'a>) -> Self {
         let none = || vec![Inline::default(); block.messages.len()];
@@ -331,6 +343,8 @@ impl<'a> Read<'a> {
         Self {
             block: *block,
             facts: OnceCell::new(),
+            source_prose: OnceCell::new(),
+            target_prose: OnceCell::new(),
             source_markup,
             target_markup,
         }
@@ -349,11 +363,12 @@ fn as_written(message: &Message<'_>, source: &Inline) -> Inline {
 
 /// Reads every variant of every message of a block by one rule.
 fn flaws(
-    block: &Block<'_>,
-    sources: &[Prose],
-    prose: &[Vec<Prose>],
+    read: &Read<'_>,
+    others: &[Vec<Option<Prose>>],
     check: fn(&Text<'_>) -> Vec<Flaw>,
 ) -> Vec<Fault> {
+    let block = &read.block;
+    let (sources, shown) = (read.source_prose(), read.target_prose());
     let mut faults = Vec::new();
     for (index, message) in block.messages.iter().enumerate() {
         for (variant, rendering) in message.variants.iter().enumerate() {
@@ -362,7 +377,7 @@ fn flaws(
                 locale: block.target_locale,
                 source: message.source,
                 source_locale: block.source_locale,
-                prose: &prose[index][variant],
+                prose: others[index][variant].as_ref().unwrap_or(&shown[index]),
                 source_prose: &sources[index],
                 style: block.style,
             };

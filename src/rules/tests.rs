@@ -220,6 +220,24 @@ fn the_examples_of_the_pages_hold() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn a_low_line_inside_a_word_is_no_broken_mark() {
+    let source = "Save it under a name.";
+    for (target, locale) in [
+        ("Guárdelo como señal_x.", "es-EC"),
+        ("Guárdelo como x_señal y año_útil_2.", "es-EC"),
+        ("Guárdelo como está_.", "es-EC"),
+        ("保存为 名_é。", "zh-Hans-CN"),
+        ("保存为文件_名。", "zh-Hans-CN"),
+        ("Guárdelo con vec![\\] /* y nada más */.", "es-EC"),
+    ] {
+        let is_broken = found(source, target, locale).contains(&"broken-markup");
+        assert_eq!(is_broken, target.ends_with("_."), "{target}");
+    }
+    // Among Han a pair of them is emphasis that did not open.
+    assert!(found(source, "这是_强调_的。", "zh-Hans-CN").contains(&"broken-markup"));
+}
+
 proptest::proptest! {
     /// Whatever a translation holds, the rules read it: blanks of several
     /// bytes, marks at its ends, letters of every kind.

@@ -7,9 +7,12 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use rustc_hash::FxHasher;
 use std::fmt::Write;
 use std::hash::Hasher;
+use std::ops::Range;
 
-/// How many directives are tried one by one where taking all out does not hold.
-const MOST_CUTS: usize = 64;
+/// What stays of a directive that holds apart what it stands between.
+const COMMENT: &str = "<!-- -->";
+/// How often the document is parsed to find which directives can go.
+const MOST_TRIALS: usize = 128;
 
 impl Split {
     /// Returns the edits that take directives out: with their line and one
@@ -24,11 +27,11 @@ impl Split {
                 audience.is_some_and(|audience| !names.iter().any(|name| name == audience))
             })
         };
-        let mut cuts: Vec<Edit> = Vec::new();
+        let mut cuts: Vec<Span> = Vec::new();
         for directive in directives {
             if cuts
                 .last()
-                .is_some_and(|cut| directive.span.start < cut.span.end)
+                .is_some_and(|cut| directive.span.start < cut.end)
             {
                 continue;
             }
@@ -40,66 +43,60 @@ impl Split {
                     .map_or(end, |at| self.document.directives[at].span.end),
                 _ => directive.span.end,
             };
-            cuts.push(self.cut(Span::new(directive.span.start, end)));
+            cuts.push(Span::new(directive.span.start, end));
         }
-        if self.cuts_hold(&cuts) {
-            return cuts;
-        }
-        let comments: Vec<Edit> = cuts
-            .iter()
-            .map(|cut| Edit::new(trim_lines(&self.text, cut.span), "<!-- -->"))
-            .collect();
-        if cuts.len() > MOST_CUTS {
-            return comments;
-        }
-        // Only those that join what they stood between leave a comment.
-        let mut kept = comments.clone();
-        for (index, cut) in cuts.into_iter().enumerate() {
-            kept[index] = cut;
-            if !self.cuts_hold(&kept) {
-                kept[index].clone_from(&comments[index]);
-            }
-        }
-        kept
-    }
-
-    /// Returns whether the document has the same structure without these parts.
-    fn cuts_hold(&self, cuts: &[Edit]) -> bool {
-        let hidden: Vec<Span> = cuts.iter().map(|cut| cut.span).collect();
-        apply(&self.text, cuts).is_some_and(|plain| {
-            let plain = plain.replace("<!-- -->", "");
-            let text = &self.text;
-            same_without(text, self.document.body, &hidden, &plain)
-        })
+        // Those of one line go together.
+        cuts.dedup_by(|next, cut| {
+            let between = self.text[cut.end..next.start].trim_matches([' ', '\t']);
+            let joined = between.is_empty();
+            cut.end = if joined { next.end } else { cut.end };
+            joined
+        });
+        let comments = cuts.iter().map(|span| Edit::new(*span, COMMENT)).collect();
+        let cuts: Vec<Edit> = cuts.into_iter().map(|span| self.cut(span)).collect();
+        let mut trial = Trial {
+            split: self,
+            structure: Vec::new(),
+            left: MOST_TRIALS,
+            kept: comments,
+        };
+        trial.structure = trial.structure(&trial.kept);
+        trial.cut(&cuts, 0..cuts.len());
+        trial.kept
     }
 
     /// Widens a cut to its line, and one blank line after it.
     fn cut(&self, span: Span) -> Edit {
         let text = &self.text;
+        let blanks = [' ', '\t', '\r', '\n', '>', '\u{feff}'];
         let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-        let own_line = text[line_start..span.start]
-            .trim_matches([' ', '\t', '\u{feff}'])
-            .is_empty();
-        let rest = text[span.end..]
-            .find('\n')
-            .map_or(text.len(), |at| span.end + at + 1);
-        if !own_line || !text[span.end..rest].trim().is_empty() {
-            return Edit::new(span, "<!-- -->");
+        let prefix = &text[line_start..span.start];
+        let quotes = prefix.matches('>').count();
+        // A line of as many quotes and nothing else is blank to a reader.
+        let is_blank = |line: &str| {
+            line.trim_matches(blanks).is_empty() && line.matches('>').count() == quotes
+        };
+        let line_end = |from: usize| {
+            text[from..]
+                .find('\n')
+                .map_or(text.len(), |at| from + at + 1)
+        };
+        let rest = line_end(span.end);
+        if !prefix.trim_matches(blanks).is_empty() || !text[span.end..rest].trim().is_empty() {
+            return Edit::new(span, COMMENT);
         }
         let start = if line_start < self.document.body {
             span.start
         } else {
             line_start
         };
-        let next = text[rest..]
-            .find('\n')
-            .map_or(text.len(), |at| rest + at + 1);
-        let before_is_blank = text[..start]
-            .trim_end_matches([' ', '\t'])
-            .ends_with("\n\n")
-            || text[..start].ends_with("\r\n\r\n")
-            || start <= self.document.body;
-        let end = if before_is_blank && text[rest..next].trim().is_empty() {
+        let next = line_end(rest);
+        let before = text[..start].trim_end_matches('\n');
+        let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        let before_is_blank = start <= self.document.body
+            || text[..start].ends_with("\n\n")
+            || (text[..start].ends_with('\n') && is_blank(before));
+        let end = if before_is_blank && rest < next && is_blank(&text[rest..next]) {
             next
         } else {
             rest
@@ -108,36 +105,62 @@ impl Split {
     }
 }
 
-/// Takes the line ends off a cut, so that an empty comment can stand there.
-fn trim_lines(text: &str, span: Span) -> Span {
-    let part = span.slice(text);
-    let start = span.start + part.len() - part.trim_start().len();
-    Span::new(start, (span.start + part.trim_end().len()).max(start))
+/// An attempt to take out as many directives as the structure allows.
+struct Trial<'a> {
+    split: &'a Split,
+    /// The structure with a comment for each.
+    structure: Vec<u64>,
+    /// How many attempts are left.
+    left: usize,
+    /// What is done with each so far.
+    kept: Vec<Edit>,
 }
 
-/// Returns whether `text` without the `hidden` parts has the structure of `plain`.
-fn same_without(text: &str, body: usize, hidden: &[Span], plain: &str) -> bool {
-    let mut source = Vec::new();
-    let mut skipping = false;
-    for (event, range) in Parser::new_ext(&text[body..], OPTIONS).into_offset_iter() {
-        let at = range.start + body;
-        let next = hidden.partition_point(|span| span.start <= at);
-        let is_hidden = next > 0 && range.end + body <= hidden[next - 1].end;
-        match &event {
-            Event::Start(Tag::HtmlBlock) if is_hidden => skipping = true,
-            Event::End(TagEnd::HtmlBlock) if skipping => skipping = false,
-            _ if skipping || is_hidden => {}
-            event => source.push(hash(event)),
+impl Trial<'_> {
+    /// Takes out these, or as many of them as can be: those that join what
+    /// they stood between leave a comment.
+    fn cut(&mut self, cuts: &[Edit], range: Range<usize>) {
+        if range.is_empty() || self.left == 0 {
+            return;
+        }
+        self.left -= 1;
+        let mut trial = self.kept.clone();
+        trial[range.clone()].clone_from_slice(&cuts[range.clone()]);
+        if self.structure(&trial) == self.structure {
+            self.kept = trial;
+        } else if range.len() > 1 {
+            let middle = range.start + range.len() / 2;
+            self.cut(cuts, range.start..middle);
+            self.cut(cuts, middle..range.end);
         }
     }
-    let start = body.min(plain.len());
-    let Some(rest) = plain.get(start..) else {
-        return false;
-    };
-    let target: Vec<u64> = Parser::new_ext(rest, OPTIONS)
-        .map(|event| hash(&event))
-        .collect();
-    source == target
+
+    /// Returns the events of the document with these edits, but for the empty
+    /// comments in the place of directives; a link's title is no structure.
+    fn structure(&self, edits: &[Edit]) -> Vec<u64> {
+        let Some(text) = apply(&self.split.text, edits) else {
+            return Vec::new();
+        };
+        let body = self.split.document.body.min(text.len());
+        let mut hashes = Vec::new();
+        let mut events = Parser::new_ext(text.get(body..).unwrap_or_default(), OPTIONS).peekable();
+        while let Some(event) = events.next() {
+            match event {
+                Event::Start(Tag::HtmlBlock) => {
+                    let empty = |event: &Event<'_>| match event {
+                        Event::Html(html) => html.trim() == COMMENT,
+                        _ => false,
+                    };
+                    while events.next_if(empty).is_some() {}
+                    if events.next_if_eq(&Event::End(TagEnd::HtmlBlock)).is_none() {
+                        hashes.push(hash(&event));
+                    }
+                }
+                event => hashes.push(hash(&event)),
+            }
+        }
+        hashes
+    }
 }
 
 /// Hashes an event: the common ones by their bytes, the others by their debug

@@ -9,11 +9,11 @@
 
 use super::message::is_han_like;
 use crate::document::OPTIONS;
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Parser, Tag};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A run of `*` or `_` that the parser has taken for text.
+/// A run of `*` or `_`.
 #[derive(Debug, Clone)]
 struct Run {
     range: Range<usize>,
@@ -28,20 +28,18 @@ pub(crate) fn closed<'a>(text: &'a str, own: &str, emphasised: bool) -> Cow<'a, 
     if !text.contains(['*', '_']) || text.is_ascii() || !text.contains(is_han_like) {
         return Cow::Borrowed(text);
     }
-    let runs = idle_runs(text);
-    if runs.len() < 2 || (own.contains(['*', '_']) && !idle_runs(own).is_empty()) {
+    let marks = Marks::read(text);
+    if marks.idle < 2 || (own.contains(['*', '_']) && Marks::read(own).idle > 0) {
         return Cow::Borrowed(text);
     }
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let mut index = 0;
-    while let [open, close, ..] = &runs[index..] {
-        if is_pair(text, open, close) && (open.mark == b'*' || emphasised) {
-            mend(text, open, close, &mut edits);
-            index += 2;
-        } else {
-            index += 1;
+    for (open, close) in pairs(text, &marks.runs) {
+        let is_read = marks.read.contains(&(open.range.start..close.range.end));
+        if !is_read && is_pair(text, &open, &close) && (open.mark == b'*' || emphasised) {
+            mend(text, &open, &close, &mut edits);
         }
     }
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
     if edits.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -56,42 +54,103 @@ pub(crate) fn closed<'a>(text: &'a str, own: &str, emphasised: bool) -> Cow<'a, 
         at = range.end;
     }
     out.push_str(&text[at..]);
-    Cow::Owned(out)
+    if Marks::read(&out).idle < marks.idle {
+        Cow::Owned(out)
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
-/// Finds the runs that neither open nor close anything.
-fn idle_runs(text: &str) -> Vec<Run> {
-    let bytes = text.as_bytes();
-    let mut runs: Vec<Run> = Vec::new();
-    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
-        if !matches!(event, Event::Text(_)) {
-            continue;
-        }
-        let mut at = range.start;
-        while at < range.end {
-            let mark = bytes[at];
-            let is_escaped = at == range.start && at > 0 && bytes[at - 1] == b'\\';
-            if !matches!(mark, b'*' | b'_') || is_escaped {
-                at += 1;
-                continue;
-            }
-            let length = bytes[at..range.end]
-                .iter()
-                .take_while(|byte| **byte == mark)
-                .count();
-            match runs.last_mut() {
-                Some(last) if last.range.end == at && last.mark == mark => {
-                    last.range.end += length;
+/// The marks of a text, and what the parser makes of them.
+struct Marks {
+    /// All runs of them, in order.
+    runs: Vec<Run>,
+    /// How many runs are at least in part text.
+    idle: usize,
+    /// What is emphasised, marks included.
+    read: Vec<Range<usize>>,
+}
+
+impl Marks {
+    fn read(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut idle: Vec<Range<usize>> = Vec::new();
+        let mut all: Vec<Range<usize>> = Vec::new();
+        let mut read: Vec<Range<usize>> = Vec::new();
+        for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+            let width = match event {
+                Event::Text(_) => {
+                    idle.extend(idle_marks(bytes, range));
+                    continue;
                 }
-                _ => runs.push(Run {
-                    range: at..at + length,
-                    mark,
-                }),
+                Event::Start(Tag::Emphasis) => 1,
+                Event::Start(Tag::Strong) => 2,
+                _ => continue,
+            };
+            all.push(range.start..range.start + width);
+            all.push(range.end - width..range.end);
+            read.push(range);
+        }
+        let idle = runs(bytes, idle);
+        all.extend(idle.iter().map(|run| run.range.clone()));
+        // `***` is one mark of a writer's and two of the parser's.
+        read.dedup_by(|inner, outer| {
+            let nested = outer.start + 2 >= inner.start && inner.end + 2 >= outer.end;
+            let marks = bytes[outer.start..inner.start]
+                .iter()
+                .all(|byte| *byte == bytes[outer.start]);
+            nested && marks && outer.end - inner.end == inner.start - outer.start
+        });
+        Self {
+            idle: idle.len(),
+            runs: runs(bytes, all),
+            read,
+        }
+    }
+}
+
+/// Lists the bytes of text that are marks and not escaped.
+fn idle_marks(bytes: &[u8], text: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let is_escaped = text.start > 0 && bytes[text.start - 1] == b'\\';
+    let start = text.start + usize::from(is_escaped);
+    (start..text.end)
+        .filter(|at| matches!(bytes[*at], b'*' | b'_'))
+        .map(|at| at..at + 1)
+}
+
+/// Joins marks that stand side by side and are alike.
+fn runs(bytes: &[u8], mut marks: Vec<Range<usize>>) -> Vec<Run> {
+    marks.sort_by_key(|range| range.start);
+    let mut runs: Vec<Run> = Vec::new();
+    for range in marks {
+        let mark = bytes[range.start];
+        match runs.last_mut() {
+            Some(last) if last.range.end >= range.start && last.mark == mark => {
+                last.range.end = last.range.end.max(range.end);
             }
-            at += length;
+            _ => runs.push(Run { range, mark }),
         }
     }
     runs
+}
+
+/// Pairs marks as a writer means them: with the next one that is alike, where
+/// no blank sets off what is between them.
+fn pairs(text: &str, runs: &[Run]) -> Vec<(Run, Run)> {
+    let mut open: Vec<&Run> = Vec::new();
+    let mut pairs = Vec::new();
+    for run in runs {
+        let blank_before = text[..run.range.start].ends_with(char::is_whitespace);
+        let alike = |other: &&Run| other.mark == run.mark && other.range.len() == run.range.len();
+        let own = open.iter().rposition(alike).filter(|_| !blank_before);
+        if let Some(index) = own {
+            pairs.push((open[index].clone(), run.clone()));
+            open.truncate(index);
+        } else if !text[run.range.end..].starts_with(char::is_whitespace) {
+            open.push(run);
+        }
+    }
+    pairs
 }
 
 /// Returns whether two runs are what a writer means by emphasis: alike, with
@@ -174,6 +233,15 @@ mod tests {
             ("\\*\\*中文：\\*\\*正文", "\\*\\*中文：\\*\\*正文"),
             ("`**中文：**正文`", "`**中文：**正文`"),
             ("snake_case_名", "snake_case_名"),
+            // The parser would pair the second mark with the third.
+            (
+                "**中文：**正文的**“引用”**是",
+                "**中文：**&#27491;文&#30340;**“引用”**&#26159;",
+            ),
+            (
+                "**注意：**中*斜（体）*文",
+                "**注意：**&#20013;*斜（体）*&#25991;",
+            ),
         ] {
             assert_eq!(closed(text, "**A:** b", true), expected);
             let marks = |text: &str| {
@@ -181,7 +249,10 @@ mod tests {
                     .filter(|event| matches!(event, Event::Start(_)))
                     .count()
             };
-            let meant = usize::from(text != expected || text.contains("很好"));
+            let meant = match text {
+                _ if text.contains("**中文：**正文的") || text.contains("斜") => 2,
+                _ => usize::from(text != expected || text.contains("很好")),
+            };
             assert_eq!(marks(expected), 1 + meant, "{expected}");
         }
         assert_eq!(

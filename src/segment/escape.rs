@@ -1,7 +1,7 @@
 //! Writing a translation so that it stays text in its place.
 
 use super::emphasis;
-use super::message::{Message, is_han_like};
+use super::message::{Message, closes_up};
 use crate::document::{BlockKind, Leaf, Quoting, Slot, quote};
 use memchr::memchr;
 use std::borrow::Cow;
@@ -70,10 +70,12 @@ impl Place<'_> {
             Slot::HtmlText => out.push_str(&one_line(&text).replace('<', "&lt;")),
             Slot::HtmlAttribute(quoting) => out.push_str(&attribute(&one_line(&text), quoting)),
             Slot::Title(quoting) => out.push_str(&title(&one_line(&text), quoting)),
-            Slot::Yaml(_) | Slot::Toml(_) => match quote(&text, self.leaf.slot) {
-                Some(quoted) => out.push_str(&quoted.0),
-                None => return false,
-            },
+            Slot::Yaml(_) | Slot::Toml(_) => {
+                match quote(&text, self.leaf.slot, self.leaf.span.slice(self.source)) {
+                    Some(quoted) => out.push_str(&quoted.0),
+                    None => return false,
+                }
+            }
         }
         !out[start..].trim().is_empty()
     }
@@ -90,14 +92,9 @@ impl Place<'_> {
             }
             return;
         }
-        let hard = if self.message.breaks_with_blanks {
-            "  "
-        } else {
-            "\\"
-        };
         let prefix = self.continuation();
         let mut first = true;
-        for part in text.split("\\\n") {
+        for (index, part) in text.split("\\\n").enumerate() {
             let mut break_before = !first;
             let mut write = |row: &str| {
                 if row.is_empty() {
@@ -105,7 +102,7 @@ impl Place<'_> {
                 }
                 if !first {
                     if break_before {
-                        out.push_str(hard);
+                        out.push_str(self.hard_break(index));
                     }
                     out.push_str(self.eol);
                     out.push_str(&prefix);
@@ -121,6 +118,14 @@ impl Place<'_> {
             }
         }
         even_backslashes(out, start);
+    }
+
+    /// Returns the hard break before the part at `index`, in the style of the
+    /// source's, or of its last one.
+    fn hard_break(&self, index: usize) -> &'static str {
+        let styles = self.message.breaks_with_blanks;
+        let own = styles.get(index.wrapping_sub(1)).or(styles.last());
+        if own == Some(&true) { "  " } else { "\\" }
     }
 
     /// Returns whether the leaf, a cell, is the first thing in its line.
@@ -256,8 +261,7 @@ fn soft_join(text: &str) -> Cow<'_, str> {
         .map(|line| line.trim_matches([' ', '\t']))
         .filter(|line| !line.is_empty())
     {
-        let closed_up = out.ends_with(is_han_like) && line.starts_with(is_han_like);
-        if !out.is_empty() && !closed_up {
+        if !out.is_empty() && !closes_up(&out, line) {
             out.push(' ');
         }
         out.push_str(line);

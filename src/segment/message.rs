@@ -18,6 +18,7 @@ pub(super) struct Messages {
     atoms: Vec<Range<usize>>,
     addresses: Vec<Range<usize>>,
     anchors: Vec<(usize, usize)>,
+    breaks: Vec<bool>,
     all: Vec<Stored>,
     /// What is open while a leaf is laid out.
     open: Vec<Open>,
@@ -31,6 +32,7 @@ struct Stored {
     atoms: usize,
     addresses: usize,
     anchors: usize,
+    breaks: usize,
     span: Span,
     is_verbatim: bool,
     /// Whether the source has no sign that a pattern writes as a literal, but
@@ -38,7 +40,6 @@ struct Stored {
     is_plain: bool,
     has_lines: bool,
     keeps_lines: bool,
-    breaks_with_blanks: bool,
     fluent: bool,
 }
 
@@ -64,8 +65,8 @@ pub(super) struct Message<'a> {
     pub addresses: &'a [Range<usize>],
     /// Whether the text has a line end that is no hard break, inside HTML.
     pub keeps_lines: bool,
-    /// The line end of the source's hard breaks: with a backslash or blanks.
-    pub breaks_with_blanks: bool,
+    /// Whether each hard break of the source is made with blanks, not a backslash.
+    pub breaks_with_blanks: &'a [bool],
     fluent: bool,
     is_plain: bool,
     has_lines: bool,
@@ -179,6 +180,7 @@ impl Messages {
             atoms: self.atoms.len(),
             addresses: self.addresses.len(),
             anchors: self.anchors.len(),
+            breaks: self.breaks.len(),
             ..Stored::default()
         }
     }
@@ -197,7 +199,7 @@ impl Messages {
             is_plain: first.is_plain,
             has_lines: first.has_lines,
             keeps_lines: first.keeps_lines,
-            breaks_with_blanks: first.breaks_with_blanks,
+            breaks_with_blanks: &self.breaks[first.breaks..next.breaks],
             fluent: first.fluent,
             span: first.span,
         }
@@ -257,7 +259,7 @@ impl Layout<'_> {
             }
             Inline::HardBreak(_) => {
                 let with_blanks = !span.slice(self.source).trim_end().ends_with('\\');
-                self.stored(|message| message.breaks_with_blanks = with_blanks);
+                self.out.breaks.push(with_blanks);
                 self.trim();
                 self.out.text.push_str("\\\n");
                 self.at = skip_prefix(self.source, span.end, self.leaf).min(self.leaf.span.end);
@@ -606,4 +608,27 @@ pub(super) const fn is_han_like(c: char) -> bool {
         '\u{2e80}'..='\u{2fdf}' | '\u{3000}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff9f}'
         | '\u{20000}'..='\u{3fffd}')
+}
+
+/// Returns whether no blank stands between two texts that are joined: between
+/// Han, with their quotation marks, and beside their full-width punctuation.
+/// Markup at their ends does not count.
+pub(super) fn closes_up(before: &str, after: &str) -> bool {
+    let before = before.trim_end_matches(['*', '_', '~']);
+    let after = after.trim_start_matches(['*', '_', '~', '[']);
+    let last = before.trim_end_matches(['”', '’']).chars().next_back();
+    let next = after.trim_start_matches(['“', '‘']).chars().next();
+    let (Some(last), Some(next)) = (last, next) else {
+        return false;
+    };
+    is_wide_punctuation(last)
+        || is_wide_punctuation(next)
+        || (is_han_like(last) && is_han_like(next))
+}
+
+/// Returns whether this is punctuation as wide as a character of Han.
+const fn is_wide_punctuation(c: char) -> bool {
+    matches!(c,
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301b}'
+        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff3d}' | '\u{ff5b}'..='\u{ff5e}')
 }

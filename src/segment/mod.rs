@@ -235,10 +235,7 @@ fn line_end(text: &str) -> &'static str {
 pub(crate) fn join<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = String::new();
     for text in texts.into_iter().filter(|text| !text.is_empty()) {
-        let han = |c: char| message::is_han_like(c) || matches!(c, '“' | '‘' | '”' | '’');
-        let close = out.trim_end_matches(['*', '_']).ends_with(han)
-            && text.trim_start_matches(['*', '_']).starts_with(han);
-        if !out.is_empty() && !close {
+        if !out.is_empty() && !message::closes_up(&out, text) {
             out.push(' ');
         }
         out.push_str(text);

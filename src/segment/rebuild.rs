@@ -2,7 +2,7 @@
 
 use super::escape::{self, Level};
 use super::gate::{self, Changed};
-use super::message::is_han_like;
+use super::message::closes_up;
 use super::{BlockText, Rebuilt, Refusal, Split};
 use crate::text::{Span, apply};
 use std::borrow::Cow;
@@ -87,13 +87,9 @@ impl Split {
                     (Some(before), Some(after)) => &whole[before.end..after.start],
                     _ => " ",
                 };
-                let han = out.trim_end_matches(['*', '_']).ends_with(is_han_like)
-                    && text
-                        .trim_start_matches(['*', '_'])
-                        .starts_with(|c: char| is_han_like(c) || matches!(c, '“' | '‘'));
                 if between.contains('\n') {
                     out.push_str(between);
-                } else if !han {
+                } else if !closes_up(&out, text) {
                     out.push_str(if between.is_empty() { " " } else { between });
                 }
             }

@@ -192,6 +192,96 @@ fn blocks_know_where_they_stand_after_a_change() {
     assert_eq!(shown, ["Xx One", "Xx Two and *three*."]);
 }
 
+/// Directives go where that joins nothing; one that cannot does not keep the
+/// others.
+#[test]
+fn each_directive_goes_for_itself() {
+    for (text, expected) in [
+        ("> <!-- l10n:skip -->\n> a\n", "> a\n"),
+        ("> a\n>\n> <!-- l10n:note n -->\n>\n> b\n", "> a\n>\n> b\n"),
+        ("<!-- l10n:skip --> <!-- l10n:id a -->\n\na\n", "a\n"),
+        ("- a\n\n  <!-- l10n:note n -->\n  b\n", "- a\n\n  b\n"),
+        (
+            "a\n<!-- l10n:note n -->\nb\n\n<!-- l10n:note m -->\n# c\n",
+            "a\n<!-- -->\nb\n\n# c\n",
+        ),
+        (
+            "- a\n\n<!-- l10n:id i -->\n\n- b\n",
+            "- a\n\n<!-- -->\n\n- b\n",
+        ),
+        ("- <!-- l10n:note n -->\n  a\n", "- <!-- -->\n  a\n"),
+    ] {
+        let split = read(text);
+        assert!(split.findings.is_empty(), "{text}: {:?}", split.findings);
+        assert_eq!(split.rebuild(&[], None).text, expected, "{text}");
+    }
+    let many = "x\n<!-- l10n:note n -->\n\n".repeat(200) + "y\n<!-- l10n:note n -->\nz\n";
+    let out = read(&many).rebuild(&[], None).text;
+    assert_eq!(out, "x\n\n".repeat(200) + "y\n<!-- -->\nz\n");
+}
+
+#[test]
+fn a_directive_among_other_text_is_a_fault() {
+    for text in [
+        "a <!-- l10n:skip --> b\n",
+        "<!-- l10n:note n --> a\n",
+        "<div>\n<!-- l10n:skip -->\n<p>a</p>\n</div>\n",
+        "> a <!--l10n:id x-->\n",
+    ] {
+        let findings = read(text).findings;
+        let found: Vec<&str> = findings.iter().map(|one| one.rule).collect();
+        assert_eq!(found, ["invalid-document"], "{text}");
+    }
+    for text in [
+        "`<!-- l10n:skip -->` a\n",
+        "a <!-- see l10n:skip --> b\n",
+        "    <!-- l10n:skip --> a\n",
+    ] {
+        assert!(read(text).findings.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn each_hard_break_keeps_its_style() {
+    let out = rebuilt("a\\\nb  \nc. D\\\ne\n", |text| text.replace('b', "B"));
+    assert_eq!(out.text, "a\\\nB  \nc. D\\\ne\n");
+    let out = rebuilt("a  \nb\n", |_| "x\\\ny\\\nz".to_owned());
+    assert_eq!(out.text, "x  \ny  \nz\n");
+}
+
+#[test]
+fn titles_of_definitions_are_text_over_lines_and_in_quotes() {
+    let text = "> [a], [b] c\n>\n> [a]: /x \"One\n> two\"\n> [b]: <y z>\n>   'It \\'is\\''\n";
+    assert_eq!(patterns(text)[1..], ["One two", "It \\'is\\'"]);
+    let out = rebuilt(text, |text| text.replace("One two", "Uno \"dos\"\ny"));
+    assert_eq!(out.text, text.replace("One\n> two", "Uno \\\"dos\\\" y"));
+}
+
+/// Sentences that are merged, divided and left empty, among Han: a blank
+/// stands only beside what is narrow.
+#[test]
+fn sentences_join_as_their_script_does() {
+    let text = "“Good.” He left. [See](a) it. Rust is. “Q.”\n";
+    let joined = |texts: [&str; 5]| {
+        let texts = texts.iter().map(|text| (*text).to_owned()).collect();
+        let out = read(text).rebuild(&[BlockText::Text(texts)], None);
+        assert!(out.refused.is_empty(), "{:?}", out.refused);
+        out.text
+    };
+    assert_eq!(
+        joined(["“好。”", "他走了。", "[看](a)吧。", "Rust是。", "“问。”"]),
+        "“好。”他走了。[看](a)吧。Rust是。“问。”\n"
+    );
+    assert_eq!(
+        joined(["“Bien”.", "", "Véase\n[esto](a).", "Rust\n是。", ""]),
+        "“Bien”. Véase [esto](a). Rust 是。\n"
+    );
+    assert_eq!(
+        joined(["", "一，\n二。", "[看\n“见”](a)", "Rust", "**中**"]),
+        "一，二。[看“见”](a) Rust **中**\n"
+    );
+}
+
 /// A wide table on one line: nothing looks back to its start for each cell.
 #[test]
 fn a_wide_table_is_written_in_time() {

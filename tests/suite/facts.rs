@@ -74,6 +74,18 @@ fn longer_sentences_come_out_right() {
     assert!(misses.is_empty(), "{} misses", misses.len());
 }
 
+#[test]
+fn a_newsroom_s_sentences_come_out_right() {
+    let misses = misses(include_str!("../tables/facts-newsroom.tsv"));
+    assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
+#[test]
+fn more_of_a_newsroom_s_sentences_come_out_right() {
+    let misses = misses(include_str!("../tables/facts-newsroom-2.tsv"));
+    assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
 /// A small project whose Spanish has a wrong date, a lost figure and a figure of its own.
 fn with_faults() -> Sandbox {
     let sandbox = Sandbox::empty()

@@ -245,6 +245,92 @@ fn annotations_count_from_the_repository() {
     );
 }
 
+#[test]
+fn an_allowance_over_a_term_is_reported_and_the_configurations_holds() {
+    let sandbox = flawed();
+    sandbox.write(
+        "locales/es/terms.ftl",
+        "# l10n-allow unused-term: for later\n-kite = cometa\n",
+    );
+    sandbox
+        .run(&["check"])
+        .says("an allowance over a term allows nothing")
+        .says("unused-term");
+    sandbox.write("locales/es/terms.ftl", "-kite = cometa\n");
+    let config = sandbox.read("fluentdown.toml");
+    sandbox.write(
+        "fluentdown.toml",
+        format!("{config}[[allow]]\nrule = \"unused-term\"\npath = \"locales/es/terms.ftl\"\nreason = \"for later\"\n"),
+    );
+    let found = rules(&sandbox, &[]);
+    let hidden = ["unused-term", "unused-suppression", "malformed-suppression"];
+    assert!(
+        !found.iter().any(|rule| hidden.contains(&rule.as_str())),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_report_is_not_written_over_what_people_wrote() {
+    let sandbox = flawed();
+    let before = sandbox.snapshot();
+    for path in [
+        "content/a.md",
+        "locales/es/a.md.ftl",
+        "locales/en/a.md.ftl",
+        "fluentdown.toml",
+    ] {
+        sandbox
+            .run(&["check", "--output-file", path])
+            .code(2)
+            .says("is a file of the project");
+        sandbox
+            .run(&["export", "--locale", "es", "--out", path])
+            .code(2)
+            .says("is a file of the project");
+    }
+    assert_eq!(sandbox.snapshot(), before);
+    // A report that is there already is written anew, and `-` is no file.
+    for _ in 0..2 {
+        sandbox.run(&["check", "--output-file", "reports/one.txt"]);
+    }
+    assert!(sandbox.read("reports/one.txt").contains("double-space"));
+    let run = sandbox.run(&["check", "--output-file", "-"]);
+    assert!(run.stdout.contains("double-space"));
+    assert!(!sandbox.path("-").exists());
+}
+
+#[test]
+fn what_is_no_baseline_is_refused_and_an_empty_one_knows_nothing() {
+    let sandbox = flawed();
+    let odd = [
+        "",
+        "{}",
+        "null",
+        "[1]",
+        "[{}]",
+        "[{\"fingerprint\": 1}]",
+        "{\"runs\": []}",
+    ];
+    for text in odd {
+        sandbox.write("odd.json", text);
+        sandbox
+            .run(&["check", "--baseline", "odd.json"])
+            .code(2)
+            .says("is no baseline");
+    }
+    for missing in ["nosuch.json", "content"] {
+        sandbox
+            .run(&["check", "--baseline", missing])
+            .code(2)
+            .says("cannot read");
+    }
+    sandbox.write("odd.json", "[]");
+    sandbox
+        .run(&["check", "--baseline", "odd.json", "--deny", "warnings"])
+        .code(1);
+}
+
 /// `FLUENTDOWN_SARIF_SCHEMA` names OASIS's `sarif-schema-2.1.0.json`; Python's
 /// `jsonschema` is the judge.
 #[test]

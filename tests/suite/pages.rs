@@ -426,3 +426,110 @@ fn notes_tasks_formulas_and_code() {
     }
     assert!(page.contains("$5 and A$</span>6"), "{page}");
 }
+
+#[test]
+fn no_mark_shows_where_there_is_no_markup() {
+    let config = CONFIG
+        .replace("formats = [\"html\"]", "formats = [\"html\", \"txt\"]")
+        .replace(
+            "name = \"quito\"",
+            "name = \"quito\"\nvars = { who = \"A & B <c>\" }",
+        )
+        .replace(
+            "name = \"cairo\"",
+            "name = \"cairo\"\nvars = { who = \"[x]\" }",
+        )
+        .replace(
+            "name = \"wire\"",
+            "name = \"wire\"\nvars = { who = \"C*l_l\" }",
+        );
+    let sandbox = Sandbox::empty()
+        .file("fluentdown.toml", config)
+        .file(
+            "content/a.md",
+            "---\ntitle: The *first* of `all` & [more](http://x.y)\n\
+             description: Some **words**, 5 * 3 \\* 2, Vec<T>.\nfluent: true\n---\n\nText.\n",
+        )
+        .file(
+            "content/b.md",
+            "---\nfluent: true\n---\n\n# By *the* { $who }, <b>bold</b> \\* `a_b`\n\nText.\n",
+        )
+        .file("content/c.txt", "By the office\n\nText.\n");
+    sandbox.write("locales/es/terms.ftl", "-office = la **oficina** 1\\*2\n");
+    sandbox.run(&["extract", "--quiet"]).code(0);
+    translate(
+        &sandbox,
+        "locales/es/a.md.ftl",
+        "the-first-of-all-more-http",
+        "El *primero* de { $who } y { -office }",
+    );
+    translate(
+        &sandbox,
+        "locales/es/c.txt.ftl",
+        "by-the-office",
+        "*De* { -office }",
+    );
+    sandbox.run(&["extract", "--quiet"]).code(0);
+    sandbox.run(&["build", "--quiet"]);
+    let page = sandbox.read("dist/wire/a.html");
+    for text in [
+        "<title>The first of all &amp; more</title>",
+        "content=\"Some words, 5 * 3 * 2, Vec&lt;T&gt;.\"",
+        "\"headline\":\"The first of all \\u0026 more\"",
+        "<h1>The first of all &amp; more</h1>",
+    ] {
+        assert!(page.contains(text), "{text}\n{page}");
+    }
+    let page = sandbox.read("dist/wire/b.html");
+    assert!(
+        page.contains("<title>By the C*l_l, bold * a_b</title>"),
+        "{page}"
+    );
+    let page = sandbox.read("dist/cairo/b.html");
+    assert!(
+        page.contains("<title lang=\"en\" dir=\"ltr\">By the [x], bold * a_b</title>"),
+        "{page}"
+    );
+    let page = sandbox.read("dist/quito/a.html");
+    let title = "El primero de A &amp; B &lt;c&gt; y la oficina 1*2";
+    assert!(page.contains(&format!("<title>{title}</title>")), "{page}");
+    let index = sandbox.read("dist/quito/index.html");
+    assert!(
+        index.contains(&format!("<a href=\"a.html\">{title}</a>")),
+        "{index}"
+    );
+    assert!(
+        sandbox
+            .read("dist/quito/a.txt")
+            .starts_with("El primero de A & B <c> y la oficina 1*2\n")
+    );
+    // In a plain text every character is the author's, but a term is Markdown.
+    assert!(
+        sandbox
+            .read("dist/quito/c.txt")
+            .starts_with("*De* la oficina 1*2\n")
+    );
+}
+
+#[test]
+fn a_text_has_only_addresses_that_lead_somewhere() {
+    let config = CONFIG.replace("formats = [\"html\"]", "formats = [\"html\", \"txt\"]");
+    let text = "[b](b.md#x) [file](f.pdf) [gone](gone.md) [out](https://a.b/) [root](/x) [bad](javascript:x)\n";
+    let sandbox = Sandbox::empty()
+        .file("fluentdown.toml", &config)
+        .file("content/a.md", text)
+        .file("content/b.md", "# X\n")
+        .file("content/f.pdf", "%PDF");
+    sandbox.run(&["extract", "--quiet"]).code(0);
+    sandbox.run(&["build", "--quiet"]);
+    let all = "b file gone out [1] root bad\n\n[1] https://a.b/\n";
+    assert_eq!(sandbox.read("dist/wire/a.txt"), all);
+    sandbox.write(
+        "fluentdown.toml",
+        format!("base_url = \"https://n.x\"\n{config}"),
+    );
+    sandbox.run(&["build", "--quiet"]);
+    let all = "b [1] file [2] gone out [3] root bad\n\n\
+        [1] https://n.x/wire/b.html#x\n[2] https://n.x/wire/f.pdf\n[3] https://a.b/\n";
+    assert_eq!(sandbox.read("dist/wire/a.txt"), all);
+}

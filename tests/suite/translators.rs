@@ -123,7 +123,7 @@ fn the_author_edits() {
     assert_eq!(counts(&sandbox), [2, 1, 0, 0]);
     let text = sandbox.read(RESOURCE);
     let wanted = format!(
-        "# IN: News\n# EN: {NEW}\n# WAS: {OLD}\nthe-city-gave-30-000-masks = La ciudad donó 30.000 mascarillas.\n"
+        "# IN: News\n# WAS: {OLD}\n# EN: {NEW}\nthe-city-gave-30-000-masks = La ciudad donó 30.000 mascarillas.\n"
     );
     assert!(text.contains(&wanted), "{text}");
     sandbox.run(&["check"]).says("stale-translation").says(OLD);

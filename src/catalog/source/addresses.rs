@@ -3,7 +3,7 @@
 use super::{OldFiles, Origins};
 use crate::catalog::{DocumentInput, matching};
 use crate::segment::{Address, Block};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Gives the addresses of each block the numbers that they had.
 ///
@@ -71,12 +71,19 @@ fn address_map(
             edited.push((now, then));
         }
     }
+    let mut known: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+    for one in &before {
+        known.entry(&one.value).or_default().push_back(one.number);
+    }
     for address in &block.addresses {
-        for one in before
-            .iter()
-            .filter(|one| one.value == address.value.trim())
+        // Numbers that are taken go for good: a text may name one address often.
+        let Some(numbers) = known.get_mut(address.value.trim()) else {
+            continue;
+        };
+        while !map.contains_key(&address.number)
+            && let Some(number) = numbers.pop_front()
         {
-            give(&mut map, address.number, one.number);
+            give(&mut map, address.number, number);
         }
     }
     for (now, then) in edited {

@@ -122,6 +122,9 @@ impl Run<'_> {
                         self.facts.add(path, &key.1, fact);
                     }
                 }
+                if let Some(fact) = self.fact_of_double.get(place) {
+                    self.facts.add(path, &key.1, fact.clone());
+                }
                 Some(chunk)
             }
             Fate::Unit(at) if Some(at.0) == document => self.settled(at, chunk, eol),
@@ -213,10 +216,10 @@ impl Run<'_> {
     }
 
     fn note_fact(&mut self, at: At) {
-        if let Some(fact) = self.fact_of.get(&at) {
-            let document = &self.side.documents[at.0];
-            self.facts
-                .add(&document.path, &document.units[at.1].id, fact.clone());
+        let document = &self.side.documents[at.0];
+        let (path, id) = (&document.path, &document.units[at.1].id);
+        if let Some(fact) = self.fact_of.get(&at).filter(|_| !self.broken.contains(&at)) {
+            self.facts.add(path, id, fact.clone());
         }
     }
 
@@ -231,13 +234,13 @@ impl Run<'_> {
             let named = layout::named_addresses(document, unit);
             out.push_str(&marks::context(block, &named, eol));
         }
+        if let Some(fact) = self.fact_of.get(&at).filter(|f| f.source != unit.pattern) {
+            marks::push(&mut out, "WAS", &fact.source, eol);
+        }
         // The source text stands right over its translation, so that a merge
         // of an author's edit and a translator's is a conflict, not a text
         // that looks translated.
         marks::push(&mut out, &self.language, &unit.pattern, eol);
-        if let Some(fact) = self.fact_of.get(&at).filter(|f| f.source != unit.pattern) {
-            marks::push(&mut out, "WAS", &fact.source, eol);
-        }
         out
     }
 }

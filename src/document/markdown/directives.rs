@@ -6,12 +6,12 @@ use crate::document::{Directive, Fault};
 use crate::text::Span;
 
 impl Walk<'_> {
-    pub(super) fn directive(&mut self, comment: directive::Comment, start: usize, source: &str) {
-        let lead = source.len() - source.trim_start().len();
-        let start = start + lead;
-        let end = self.text[start..]
-            .find("-->")
-            .map_or(start, |at| start + at + 3);
+    /// Obeys the comment that is the next one from `from` on; returns its end.
+    pub(super) fn directive(&mut self, comment: directive::Comment, from: usize) -> usize {
+        let find =
+            |at: usize, mark: &str| self.text[at..].find(mark).map_or(at, |found| at + found);
+        let start = find(from, "<!--");
+        let end = self.text.len().min(find(start, "-->") + "-->".len());
         let span = Span::new(start, end);
         let mut audiences = None;
         match comment.order {
@@ -44,6 +44,17 @@ impl Walk<'_> {
                 region_end: None,
             });
         }
+        end
+    }
+
+    /// Says that a directive stands where it does nothing.
+    pub(super) fn misplaced(&mut self, span: Span, word: &str) {
+        let message = format!("`l10n:{word}` does nothing among other text, and readers get it");
+        self.fault(
+            span,
+            &message,
+            "put it on a line of its own before the block that it is for",
+        );
     }
 
     pub(super) fn end_region(&mut self, at: usize) {

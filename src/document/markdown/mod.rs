@@ -114,6 +114,9 @@ impl<'a> Walk<'a> {
             | Event::FootnoteReference(_) => self.inline(Inline::Atom(span)),
             Event::InlineHtml(_) => {
                 self.run().tags = true;
+                if let Some(word) = directive::misplaced(span.slice(self.text)) {
+                    self.misplaced(span, word);
+                }
                 let long = span.slice(self.text).contains(['\n', '\r']);
                 self.inline(if long {
                     Inline::LongHtml(span)
@@ -352,13 +355,15 @@ impl<'a> Walk<'a> {
 
     fn html_lines(&mut self, span: Span, lines: &[Span]) {
         let source = joined(self.text, lines);
-        if let Some(comment) = directive::parse(&source) {
-            self.directive(
-                comment,
-                lines.first().map_or(span.start, |line| line.start),
-                &source,
-            );
+        if let Some(comments) = directive::all(&source) {
+            let mut at = lines.first().map_or(span.start, |line| line.start);
+            for comment in comments {
+                at = self.directive(comment, at);
+            }
             return;
+        }
+        if let Some(word) = directive::misplaced(&source) {
+            self.misplaced(span, word);
         }
         let only_comment = source.trim_start().starts_with("<!--");
         let skip = !only_comment && std::mem::take(&mut self.skip)

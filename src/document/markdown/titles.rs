@@ -22,11 +22,14 @@ pub(super) fn add_titles(text: &str, definitions: &[Range<usize>], document: &mu
         };
         let span = Span::new(range.start + at + 1, range.start + inner.len());
         let value = span.slice(text);
-        if value.contains(['\n', '\r']) || !value.chars().any(char::is_alphanumeric) {
+        if !value.chars().any(char::is_alphanumeric) {
             continue;
         }
         let mut leaf = Leaf::new(BlockKind::ReferenceTitle, span, Slot::Title(quoting));
-        leaf.quotes = 0;
+        // Its further lines begin as the definition's first one does.
+        let before = &text[..range.start];
+        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        leaf.quotes = before[line..].matches('>').count();
         let index = document
             .leaves
             .partition_point(|other| other.span.start < span.start);

@@ -16,6 +16,7 @@ mod notes;
 mod raw;
 mod writer;
 
+use super::inline::{Heading, first_heading};
 use super::words::Words;
 use crate::document::{self, Format, OPTIONS};
 use crate::locale::Direction;
@@ -101,19 +102,31 @@ impl Source<'_> {
     }
 }
 
+/// The body of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The body, as HTML.
+    pub html: String,
+    /// Its first heading, or the title of a plain text.
+    pub heading: Option<Heading>,
+}
+
 /// Writes the body of a page.
 #[must_use]
-pub fn body(source: &Source<'_>) -> String {
-    let read = document::read(source.text, source.format, &[]);
-    match source.format {
-        Format::Markdown => {
-            let parser = Parser::new_ext(&source.text[read.body..], OPTIONS);
-            let events = parser
-                .into_offset_iter()
-                .map(|(event, range)| (event, range.start + read.body..range.end + read.body));
-            writer::write(source, events.collect())
-        }
-        Format::Text => paragraphs(source, &read),
+pub fn body(source: &Source<'_>) -> Body {
+    if source.format == Format::Text {
+        return paragraphs(source);
+    }
+    let start = document::front(source.text, source.format).body;
+    let parser = Parser::new_ext(&source.text[start..], OPTIONS);
+    let events: Vec<_> = parser
+        .into_offset_iter()
+        .map(|(event, range)| (event, range.start + start..range.end + start))
+        .collect();
+    let heading = first_heading(&events);
+    Body {
+        html: writer::write(source, events),
+        heading,
     }
 }
 
@@ -122,7 +135,7 @@ pub fn references(text: &str, format: Format, see: &dyn Fn(Reference<'_>)) {
     if format == Format::Text {
         return;
     }
-    let start = document::read(text, format, &[]).body;
+    let start = document::front(text, format).body;
     let words = Words::none();
     let source = Source {
         text,
@@ -161,28 +174,35 @@ pub fn references(text: &str, format: Format, see: &dyn Fn(Reference<'_>)) {
 
 /// Returns whether the first paragraph of a plain text is its title: short,
 /// and followed by others.
-#[must_use]
-pub fn plain_title<'a>(text: &'a str, read: &document::Document) -> Option<&'a str> {
-    let [first, _, ..] = read.leaves.as_slice() else {
-        return None;
-    };
-    let title = first.span.slice(text);
-    let is_sentence = title.ends_with(['.', '。', ':', '：', '!', '?', '！', '？']);
-    (title.chars().count() <= 120 && !is_sentence).then_some(title)
+fn is_title(text: &str) -> bool {
+    let is_sentence = text.ends_with(['.', '。', ':', '：', '!', '?', '！', '？']);
+    text.chars().count() <= 120 && !is_sentence
 }
 
 /// Renders plain text: a paragraph for each, with nothing read as markup.
-fn paragraphs(source: &Source<'_>, read: &document::Document) -> String {
-    let mut out = String::with_capacity(source.text.len() * 2);
-    let has_title = plain_title(source.text, read).is_some();
+fn paragraphs(source: &Source<'_>) -> Body {
+    let read = document::read(source.text, source.format, &[]);
+    let mut html = String::with_capacity(source.text.len() * 2);
+    let heading = match read.leaves.as_slice() {
+        [first, _, ..] => Some(first.span).filter(|span| is_title(span.slice(source.text))),
+        _ => None,
+    };
     for (index, leaf) in read.leaves.iter().enumerate() {
-        let tag = if index == 0 && has_title { "h1" } else { "p" };
+        let tag = if index == 0 && heading.is_some() {
+            "h1"
+        } else {
+            "p"
+        };
         let tongue = source.tongue(leaf.span.start);
         let attributes = tongue.map_or_else(String::new, Tongue::attributes);
         let lines = closed_lines(leaf.span.slice(source.text));
-        out.push_str(&format!("<{tag}{attributes}>{}</{tag}>\n", escape(&lines)));
+        html.push_str(&format!("<{tag}{attributes}>{}</{tag}>\n", escape(&lines)));
     }
-    out
+    let heading = heading.map(|span| Heading {
+        at: span.start,
+        text: span.slice(source.text).to_owned(),
+    });
+    Body { html, heading }
 }
 
 /// Joins lines between Han or Kana, where a browser would show a blank.

@@ -2,6 +2,7 @@
 
 use super::notes::{Notes, Placed};
 use super::{Kind, Reference, Source, Target, Tongue, encode, escape, is_harmless, is_remote, raw};
+use crate::edition::words;
 use crate::locale::is_cjk;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd,
@@ -320,13 +321,7 @@ impl<'e> Writer<'_, 'e> {
         let Some(kind) = kind else {
             return self.block("<blockquote>\n");
         };
-        let name = match kind {
-            BlockQuoteKind::Note => "note",
-            BlockQuoteKind::Tip => "tip",
-            BlockQuoteKind::Important => "important",
-            BlockQuoteKind::Warning => "warning",
-            BlockQuoteKind::Caution => "caution",
-        };
+        let name = words::alert(kind);
         let (word, tongue) = (
             self.source.words.text(name),
             self.source.words.attributes(name),

@@ -52,7 +52,9 @@ impl fmt::Display for Table {
                 cells.map(|cell| self.width(cell)).max().unwrap_or_default()
             })
             .collect();
-        for row in &self.rows {
+        // A row of blanks says nothing without its rules.
+        let has_text = |row: &&Vec<String>| row.iter().any(|cell| !cell.is_empty());
+        for row in self.rows.iter().filter(has_text) {
             let mut line = String::new();
             for (column, cell) in row.iter().enumerate() {
                 let blanks = widths[column] - self.width(cell);

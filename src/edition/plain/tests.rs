@@ -1,4 +1,17 @@
-use super::render;
+use super::{Setting, render as rendered};
+use crate::edition::words::Words;
+use crate::locale::Locale;
+
+/// Renders with English words; what has no scheme leads nowhere.
+fn render(markdown: &str, wide: bool) -> String {
+    let english = Locale::english();
+    let setting = Setting {
+        wide,
+        words: &Words::new(&english, std::slice::from_ref(&english), &[]),
+        address: &|address| address.contains(':').then(|| address.to_owned()),
+    };
+    rendered(markdown, &setting)
+}
 
 #[test]
 fn no_marks_are_left() {
@@ -8,7 +21,7 @@ fn no_marks_are_left() {
     );
     assert_eq!(
         text,
-        "One two\n\nSee it [1] and code.\n\n• a\n• b\n  • c\n\n事项  B\na     内容\n\nAlt\n\n[1] http://a.b\n"
+        "One two\n\nSee it [1] and code.\n\n• a\n• b\n  • c\n\n事项  B\na     内容\n\n[Alt]\n\n[1] http://a.b\n"
     );
 }
 
@@ -136,4 +149,18 @@ fn ambiguous_characters_are_wide_in_chinese() {
     let table = "| “甲” | 乙 |\n|---|---|\n| 一二三四 | 五 |\n";
     assert_eq!(render(table, true), "“甲”    乙\n一二三四  五\n");
     assert_eq!(render(table, false), "“甲”      乙\n一二三四  五\n");
+}
+
+#[test]
+fn headings_pictures_and_alerts_can_be_told() {
+    let markdown = "# One\n\nText.\n\n## Two\n\nSee [the other](b.md#x), ![a sign](s.png) too.\n\n\
+        ![A hill](h.png)\n\n[![Left](l.png)](http://a.b) ![](n.png)\n![Right](r.png)\n\n- ![In a list](i.png)\n\n\
+        > [!WARNING]\n> Mind the step.\n\n> # In a quote\n\n\
+        | A | ![c](c.png) |\n|---|---|\n| | |\n| 1 | 2 |\n\n1. ### In a list\n   text\n";
+    let expected = "One\n\nText.\n\n\nTwo\n\nSee the other, a sign too.\n\n\
+        [A hill]\n\n[Left] [1]  [Right]\n\n• [In a list]\n\n\
+        \u{20} Warning\n\n  Mind the step.\n\n  In a quote\n\n\
+        A  c\n1  2\n\n1. In a list\n\n   text\n\n[1] http://a.b\n";
+    assert_eq!(render(markdown, false), expected);
+    assert_eq!(render("![山](h.png)\n", true), "［山］\n");
 }

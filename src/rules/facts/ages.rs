@@ -94,6 +94,15 @@ impl Reader<'_> {
             return None;
         }
         let next = at + 2 + mark;
+        if digits == 2 && mark == 0 && !self.is_told_decade(at) {
+            // `30s`: seconds, it seems.
+            let value = Value::whole(i128::from(year));
+            let fact = self.push(at, next, Class::Number, Weight::Figure, value);
+            fact.unit = super::units::of_word("sec");
+            let tens = u8::try_from(year / 10).ok()?;
+            fact.others.push(Value::Decade(None, tens));
+            return Some(next);
+        }
         let quoted = at > 0 && matches!(self.s(at - 1), "'" | "’" | "‘");
         let (value, weight) = match digits {
             4 if year >= 1000 => (
@@ -112,6 +121,16 @@ impl Reader<'_> {
         let fact = self.push(at, next, Class::Date, weight, value);
         fact.others.push(Value::whole(i128::from(year)));
         Some(next)
+    }
+
+    /// Whether the words before two digits and an `s` make a decade of them.
+    fn is_told_decade(&self, at: usize) -> bool {
+        let before = |by: usize| at.checked_sub(by).map_or("", |at| self.s(at));
+        let told = [
+            "the", "his", "her", "its", "their", "my", "your", "our", "early", "late", "mid", "in",
+            "to", "and", "or",
+        ];
+        matches!(before(1), "'" | "’" | "‘" | "-" | "–") || told.contains(&before(2))
     }
 
     /// `21st century`, `siglo XXI`, `siglos XVIII y XIX`.

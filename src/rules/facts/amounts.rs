@@ -28,10 +28,22 @@ impl Reader<'_> {
             while self.start(next) < end {
                 next += 1;
             }
+            if matches!(unit, Unit::Measure(one) if one.name == "li")
+                && number.weight != Weight::Figure
+            {
+                return None;
+            }
+            if unit == Unit::Money("¢") {
+                as_cents(number);
+            }
             number.next = next;
             return Some(unit);
         }
-        let at = self.joint(number.next).unwrap_or(number.next);
+        let mut at = self.joint(number.next).unwrap_or(number.next);
+        // `3 millones de dólares`
+        if number.factor >= 1_000_000 && self.is_word(at, &["de"]) {
+            at = self.gap(at + 1);
+        }
         self.percent_words(number, at)
             .or_else(|| self.money_words(number, at))
             .or_else(|| self.measure_words(number, at))
@@ -73,11 +85,9 @@ impl Reader<'_> {
     }
 
     fn money_words(&self, number: &mut Number, at: usize) -> Option<Unit> {
-        // `3 millones de dólares`, `5 US dollars`
+        // `5 US dollars`
         let mut at = at;
-        if self.is_word(at, &["de"]) && number.factor >= 1_000_000
-            || self.is_word(at, &["us", "american"])
-        {
+        if self.is_word(at, &["us", "american"]) {
             at = self.gap(at + 1);
         }
         let behind = self.gap(at + 1);
@@ -118,6 +128,14 @@ impl Reader<'_> {
                 };
             }
             "degree" | "degrees" | "grado" | "grados" => return self.degrees(number, at),
+            "nautical" if self.is_word(behind, &["mile", "miles"]) => {
+                number.next = behind + 1;
+                return Some(units::nautical());
+            }
+            "milla" | "millas" if self.is_word(behind, &["nauticas", "nautica", "marinas"]) => {
+                number.next = behind + 1;
+                return Some(units::nautical());
+            }
             "mph" => {
                 number.next = at + 1;
                 return units::by_hour(units::of_word("mile")?);
@@ -139,7 +157,11 @@ impl Reader<'_> {
         {
             return None;
         }
-        let unit = units::of_word(name)?;
+        let unit = match name {
+            // Behind four digits it makes a decade.
+            "s" if is_figure && number.digits < 4 => units::of_word("sec")?,
+            _ => units::of_word(name)?,
+        };
         number.next = at + 1;
         let power = |unit| match self.s(at + 1) {
             "²" | "2" => units::squared(unit),

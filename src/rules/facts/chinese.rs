@@ -1,7 +1,7 @@
 //! Chinese numbers, parts and amounts, in Han and in figures.
 
 use super::numerals::{self, Sign};
-use super::reader::{Number, Reader};
+use super::reader::{Minus, Number, Reader};
 use super::token::Kind;
 use super::units::{self, Unit};
 use super::{Class, ONE, Value, Weight};
@@ -83,8 +83,22 @@ impl<'t> Reader<'t> {
         texts.contains(&self.s(at))
     }
 
-    /// A number in Han, in figures with Han places, or in figures.
+    /// A number in Han, in figures with Han places, or in figures; `50多万` too.
     pub(super) fn han(&self, at: usize) -> Option<Number> {
+        let mut number = self.plain_han(at)?;
+        let place = self.s(number.next + 1).chars().next();
+        if self.is(number.next, &["多", "余", "餘", "几", "幾", "来", "來"])
+            && let Some(by) = place.and_then(numerals::place).filter(|by| *by >= 10_000)
+            && number.factor < by
+        {
+            number.scale(by);
+            number.next += 2;
+            number.weight = number.weight.min(Weight::Word);
+        }
+        Some(number)
+    }
+
+    fn plain_han(&self, at: usize) -> Option<Number> {
         let first = self.tokens.get(at)?;
         if first.kind != Kind::Han {
             let mut number = self.bare(at)?;
@@ -111,6 +125,9 @@ impl<'t> Reader<'t> {
             }
             return Some(number);
         }
+        if let Some(number) = self.about_scaled(at) {
+            return Some(number);
+        }
         let (value, mut next, factor) = self.run(at)?;
         let mut number = Number::new(value, Weight::Hint, next);
         if self.is(next, &["点", "點"])
@@ -135,6 +152,31 @@ impl<'t> Reader<'t> {
         if number.weight == Weight::Hint {
             number.other = self.about(at, next);
         }
+        // `十七八`, `三十五六`
+        let digit = |at: usize| numerals::digit(self.s(at).chars().next()?);
+        if next > at + 1
+            && let (Some(last), Some(more)) = (digit(next - 1), digit(next))
+            && more == last + 1
+            && number.value % (10 * ONE) == last * ONE
+        {
+            number.other = Some(number.value + ONE);
+            number.next = next + 1;
+        }
+        Some(number)
+    }
+
+    /// `四五千`, `七八十万`: about so many, between two figures.
+    fn about_scaled(&self, at: usize) -> Option<Number> {
+        let digit = |at: usize| numerals::digit(self.s(at).chars().next()?);
+        let (low, high) = (digit(at)?, digit(at + 1)?);
+        numerals::place(self.s(at + 2).chars().next()?)?;
+        let (value, next, factor) = self.run(at + 1)?;
+        if low == 0 || !(low + 1..=low + 2).contains(&high) || value % high != 0 {
+            return None;
+        }
+        let mut number = Number::new(value / high * low, Weight::Word, next);
+        number.other = Some(value);
+        number.factor = factor;
         Some(number)
     }
 
@@ -241,7 +283,7 @@ impl<'t> Reader<'t> {
         });
         let ordinal = before == '第';
         if self.is_idiom(at, next)
-            || "数几多上初每成逾".contains(before) && signs == 1
+            || "数几多上初成逾".contains(before) && signs == 1
             || self.is(next, &["几", "数", "来", "多", "余"]) && value < 20 * ONE
         {
             return Weight::Hint;
@@ -350,12 +392,38 @@ impl<'t> Reader<'t> {
                 value += more * ONE;
                 next += 1;
             }
+            if self.is(next, &["半"]) {
+                value += 5 * ONE;
+                next += 1;
+            }
             let weight = number.weight.min(Weight::Word);
             let fact = self.push(at, next, Class::Number, weight, Value::Number(value));
             fact.unit = Some(Unit::Percent);
             return Some(next);
         }
-        None
+        self.discount(at, &number)
+    }
+
+    /// `八折`, `八五折`: what is left of a price, and so what is off.
+    fn discount(&mut self, at: usize, number: &Number) -> Option<usize> {
+        let other = [
+            "叠", "疊", "断", "斷", "磨", "腾", "騰", "射", "页", "頁", "返", "算", "线",
+        ];
+        let mark = number.next;
+        if !self.is(mark, &["折"]) || self.is(mark + 1, &other) {
+            return None;
+        }
+        let left = match number.value / ONE {
+            one @ 1..=9 => one * 10 * ONE + number.value % ONE * 10,
+            two @ 11..=99 => two * ONE,
+            _ => return None,
+        };
+        let weight = number.weight.min(Weight::Word);
+        let value = Value::Number(100 * ONE - left);
+        let fact = self.push(at, mark + 1, Class::Number, weight, value);
+        fact.unit = Some(Unit::Percent);
+        fact.others.push(Value::Number(left));
+        Some(mark + 1)
     }
 
     /// `半小时`, `半年`, `半个月`.
@@ -410,7 +478,7 @@ impl<'t> Reader<'t> {
             let mut number = self.han(first)?;
             number.value = -number.value;
             number.digits = 0;
-            return Some(self.finish(at, first, number, None, false));
+            return Some(self.finish(at, first, number, None, Minus::None));
         }
         if self.is(at, &["第"]) {
             let first = self.gap(at + 1);
@@ -439,7 +507,7 @@ impl<'t> Reader<'t> {
             if self.is(number.next, &["元"]) {
                 number.next += 1;
             }
-            return Some(self.finish(at, first, number, Some("CNY"), false));
+            return Some(self.finish(at, first, number, Some("CNY"), Minus::None));
         }
         let mut number = self.han(at)?;
         // `一打` are twelve, and `一个半小时` is an hour and a half.
@@ -465,8 +533,27 @@ impl<'t> Reader<'t> {
         {
             number.next += 1;
         }
+        // `9秒58`
+        if self.is(number.next, &["秒"])
+            && let Some(hundredths) = self.plain(number.next + 1, 2)
+            && self.figure(at).is_some()
+        {
+            let digits = self
+                .figure(number.next + 1)
+                .map_or(2, |figure| figure.digits);
+            let by = if digits == 1 { 10 } else { 100 };
+            let value = Value::Number(number.value + i128::from(hundredths) * ONE / by);
+            let next = number.next + 2;
+            let fact = self.push(at, next, Class::Number, number.weight, value);
+            fact.unit = units::of_word("sec");
+            return Some(next);
+        }
+        // `16进制` is hexadecimal.
+        if self.is(number.next, &["进", "進"]) && self.is(number.next + 1, &["制", "位"]) {
+            number.weight = Weight::Hint;
+        }
         let parts = self.parts_of_ten(at, number.next);
-        let next = self.finish(at, at, number, None, false);
+        let next = self.finish(at, at, number, None, Minus::None);
         if let Some(parts) = parts
             && let Some(fact) = self.facts.last_mut()
         {

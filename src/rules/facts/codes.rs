@@ -83,11 +83,19 @@ impl Reader<'_> {
         if word.is_empty()
             || !self.s(at).is_ascii()
             || hyphen == 1 && PREFIXES.contains(&word)
+            || self.is_root_month(at)
+            // `800x500`
+            || word == "x" && at > 0 && self.figure(at - 1).is_some()
             || hyphen == 0 && units::money_of_word(word).is_some()
             || super::dates::month(self.language.tongue, word).is_some()
             || hyphen == 1 && self.number(at).is_some()
         {
             return None;
+        }
+        if hyphen == 0
+            && let Some(next) = self.quarter_of_year(at)
+        {
+            return Some(next);
         }
         if matches!(word, "v" | "ver") && hyphen == 0 {
             // A major version may be told in another way.
@@ -106,6 +114,31 @@ impl Reader<'_> {
         }
         let next = self.name_end(at + 2 + hyphen);
         Some(self.push_code(at, next, Weight::Word))
+    }
+
+    /// `Q1`, in Spanish also `T1`: a quarter of a year.
+    fn quarter_of_year(&mut self, at: usize) -> Option<usize> {
+        let spanish = self.language.tongue == Tongue::Spanish && self.is_word(at, &["t"]);
+        let number = self.plain(at + 1, 1).filter(|one| (1..=4).contains(one))?;
+        let behind = self.tokens.get(at + 2).map(|token| token.kind);
+        if !(self.is_word(at, &["q"]) || spanish) || matches!(behind, Some(Kind::Word)) {
+            return None;
+        }
+        let text = self.compact(at, at + 2);
+        let value = Value::whole(i128::from(number));
+        let fact = self.push(at, at + 2, Class::Ordinal, Weight::Word, value);
+        fact.others.push(Value::Code(text));
+        Some(at + 2)
+    }
+
+    /// `M09`, where CLDR has no names of months.
+    fn is_root_month(&self, at: usize) -> bool {
+        self.language.tongue == Tongue::Other
+            && self.is_word(at, &["m"])
+            && self.figure(at + 1).is_some_and(|month| month.digits == 2)
+            && self
+                .plain(at + 1, 2)
+                .is_some_and(|month| (1..=12).contains(&month))
     }
 
     /// The end of a name that has come to a figure.

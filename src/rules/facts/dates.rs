@@ -131,7 +131,7 @@ impl Reader<'_> {
                 .or_else(|| self.century(at))
                 .or_else(|| self.roman(at))
                 .or_else(|| self.unit_and_half(at)),
-            Tongue::Other => self.roman(at),
+            Tongue::Other => self.root_date(at).or_else(|| self.roman(at)),
             Tongue::Chinese => None,
         }
     }
@@ -155,6 +155,31 @@ impl Reader<'_> {
         let value = Value::Date { year, month, day };
         let fact = self.push(from, next, Class::Date, weight, value);
         fact.weekday = before;
+        if before.is_some() {
+            self.tell_day_before(year, month);
+        }
+    }
+
+    /// `el sábado 3 y el domingo 4 de abril`: the figure behind the weekday before
+    /// is a day too.
+    fn tell_day_before(&mut self, year: Option<i32>, month: u8) {
+        let [.., weekday, number, second, date] = &mut self.facts[..] else {
+            return;
+        };
+        let is_weekday = |value: &Value| matches!(value, Value::Weekday(_));
+        let Value::Number(day) = number.value else {
+            return;
+        };
+        let close =
+            date.span.start < number.span.end + 24 && number.span.start < weekday.span.end + 4;
+        if is_weekday(&weekday.value)
+            && is_weekday(&second.value)
+            && close
+            && (ONE..=31 * ONE).contains(&day)
+            && let Ok(day) = u8::try_from(day / ONE)
+        {
+            number.others.push(Value::Date { year, month, day });
+        }
     }
 
     /// Whether nothing but marks and an article stands between two places.
@@ -262,6 +287,39 @@ impl Reader<'_> {
         }
         let value = Value::whole(i128::from(year));
         self.push(at, next, Class::Year, Weight::Figure, value);
+        Some(next)
+    }
+
+    /// `2020 M09 17`, `M09 17`, `2020 M09`: as CLDR writes a date where it has
+    /// no names of months.
+    fn root_date(&mut self, at: usize) -> Option<usize> {
+        let year = self.year(at);
+        let month = year.map_or(at, |(_, next)| self.gap(next));
+        if !self.is_word(month, &["m"]) || self.figure(month + 1)?.digits != 2 {
+            return None;
+        }
+        let value = self.plain(month + 1, 2)?;
+        let number = u8::try_from(value).ok().filter(|_| is_day(value, 1))?;
+        let behind = month + 2;
+        let day = self
+            .plain(self.gap(behind), 2)
+            .filter(|day| is_day(value, *day) && self.is_space(behind));
+        let next = match day {
+            Some(_) => self.gap(behind) + 1,
+            None => behind,
+        };
+        let years = year.map(|(year, _)| year);
+        match day.and_then(|day| u8::try_from(day).ok()) {
+            Some(day) => self.push_day(at, next, years, number, day),
+            None => {
+                let value = Value::Month(number);
+                self.push(at, next, Class::Date, Weight::Word, value);
+            }
+        }
+        if let Some(year) = years {
+            let value = Value::whole(i128::from(year));
+            self.push(at, next, Class::Year, Weight::Figure, value);
+        }
         Some(next)
     }
 

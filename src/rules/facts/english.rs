@@ -181,7 +181,12 @@ impl Reader<'_> {
         if !is_article && first != "dozen" && matches!(word(first), Some(Word::Times(_))) {
             return None;
         }
-        self.english_words(start)
+        let mut number = self.english_words(start)?;
+        // `a hundred times` counts nothing.
+        if is_article && self.is_word(self.gap(number.next), &["times"]) {
+            number.weight = Weight::Hint;
+        }
+        Some(number)
     }
 
     fn english_words(&self, at: usize) -> Option<Number> {

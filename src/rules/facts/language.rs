@@ -17,6 +17,10 @@ pub(super) struct Language {
     pub(super) comma: bool,
     /// Whether its words are read: a figure that is not found is not there.
     pub(super) known: bool,
+    /// Whether its scale words are read: `1.5` is not one and a half million.
+    pub(super) scaled: bool,
+    /// Whether a time up to twelve may be in the afternoon, by words that are not read.
+    pub(super) twelve: bool,
 }
 
 /// CLDR 48: the regions whose Spanish has a decimal point.
@@ -124,10 +128,13 @@ impl Language {
             _ => COMMA.contains(&language),
         };
         let known = tongue != Tongue::Other && language != "ja";
+        let european = COMMA.contains(&language);
         Self {
             tongue,
             comma,
             known,
+            scaled: tongue != Tongue::Other || european || matches!(language, "ko" | "ms"),
+            twelve: tongue == Tongue::English || tongue == Tongue::Other && !european,
         }
     }
 }

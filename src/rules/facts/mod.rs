@@ -24,6 +24,7 @@ mod language;
 mod mask;
 pub mod number_mismatch;
 mod numerals;
+mod parts;
 mod reader;
 mod spanish;
 pub mod time_mismatch;

@@ -1,6 +1,7 @@
 //! Walks over the tokens of a text, and reads the fact at each.
 
 use super::language::{Language, Tongue};
+use super::parts::Parts;
 use super::token::{self, Figure, Kind, Token};
 use super::units::{self, Unit};
 use super::{Class, Fact, ONE, Value, Weight};
@@ -18,6 +19,19 @@ pub(super) struct Reader<'t> {
     pub(super) facts: Vec<Fact>,
     /// Whether the last time said which half of the day it is in.
     pub(super) marked: bool,
+    /// A number that is to come, by its token, and what it makes of the last.
+    pub(super) whole: Option<(usize, Parts)>,
+}
+
+/// A sign before a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Minus {
+    /// None, or one that is something else.
+    None,
+    /// One that is a minus before degrees, else a dash.
+    Perhaps,
+    /// One that can be nothing else.
+    Sure,
 }
 
 /// A number as it stands, before what follows it is known.
@@ -98,6 +112,7 @@ pub(super) fn read(original: &str, text: &str, language: Language) -> Vec<Fact> 
         figures,
         facts: Vec::new(),
         marked: false,
+        whole: None,
     };
     let mut at = 0;
     while at < reader.tokens.len() {
@@ -321,14 +336,14 @@ impl<'t> Reader<'t> {
             Some((code, next)) => (Some(code), next),
             None => (None, at),
         };
-        let mut minus = matches!(self.s(first), "-" | "−" | "–")
-            && (first == 0 || self.is_space(first - 1) || matches!(self.s(first - 1), "(" | "（"))
-            && self.figure(first + 1).is_some();
-        first += usize::from(minus);
+        let mut minus = self.minus(first);
+        first += usize::from(minus != Minus::None);
         if self.is_word(first, &["minus", "menos"]) {
             let next = self.gap(first + 1);
-            minus = self.figure(next).is_some();
-            first = if minus { next } else { first };
+            if self.figure(next).is_some() {
+                minus = Minus::Perhaps;
+                first = next;
+            }
         }
         if money.is_some() && self.figure(first).is_none() {
             return None;
@@ -344,7 +359,7 @@ impl<'t> Reader<'t> {
         first: usize,
         mut number: Number,
         money: Option<&'static str>,
-        minus: bool,
+        minus: Minus,
     ) -> usize {
         if number.digits > 0 || number.factor == 1 && self.figure(first).is_some() {
             self.magnitude(&mut number, money.is_some());
@@ -355,19 +370,28 @@ impl<'t> Reader<'t> {
             unit = self.unit_behind(&mut number);
         }
         self.half_behind(&mut number, unit);
+        // `3rd-party`, `2nd-hand`: words, that other languages have without a number.
+        if is_ordinal && matches!(self.s(number.next), "-" | "‑") {
+            number.weight = number.weight.max(Weight::Word);
+        }
         let is_degree = matches!(unit, Some(Unit::Measure(one)) if one.name.starts_with('°'))
             || self.is_word(number.next - 1, &["degree", "degrees", "grado", "grados"])
             || self.s(number.next) == "度"
             || self.s(at) == "minus";
-        let mut minus = minus && is_degree;
+        let mut minus = minus == Minus::Sure || minus == Minus::Perhaps && is_degree;
         minus |= self.below_zero(&mut number);
+        if self.s(at) == "menos" && !minus {
+            number.other = number.other.or(Some(-number.value));
+        }
         minus |= self.before_our_era(&mut number);
         if minus {
             number.value = -number.value;
             number.other = number.other.map(|other| -other);
         }
         self.share_scale(at, &number);
-        self.take_down(at, &number, unit)
+        let next = self.take_down(at, &number, unit);
+        self.parts(first, &number, unit);
+        next
     }
 
     fn take_down(&mut self, at: usize, number: &Number, unit: Option<Unit>) -> usize {
@@ -377,7 +401,12 @@ impl<'t> Reader<'t> {
             && (1500..2101).contains(&(number.value.abs() / ONE));
         let class = if is_year { Class::Year } else { number.class };
         let value = Value::Number(number.value);
-        let fact = self.push(at, number.next, class, number.weight, value);
+        // All of it is told in many ways: `totally`, `por completo`, `完全`.
+        let whole = unit == Some(Unit::Percent) && number.value == 100 * ONE;
+        let weight = number
+            .weight
+            .max(if whole { Weight::Word } else { Weight::Figure });
+        let fact = self.push(at, number.next, class, weight, value);
         fact.unit = unit;
         fact.others.extend(number.other.map(Value::Number));
         if number.digits == 2 {

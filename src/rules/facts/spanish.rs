@@ -304,6 +304,13 @@ impl Reader<'_> {
         } else {
             Weight::Word
         };
+        // `mil veces` counts nothing.
+        let often = place <= at + 3
+            && self.is_word(at, &["cien", "mil", "un"])
+            && matches!(value / ONE, 100 | 1_000 | 1_000_000)
+            && (self.is_word(self.gap(next), &["veces"])
+                || self.is_word(self.gap(self.gap(next) + 1), &["veces"]));
+        let weight = if often { Weight::Hint } else { weight };
         let mut number = Number::new(value, weight, next);
         number.factor = factor;
         self.spanish_half(&mut number);

@@ -78,7 +78,7 @@ impl Reader<'_> {
             }
         }
         // A clock of twelve hours that does not say which half.
-        let twelve = self.language.tongue == Tongue::English && !marked;
+        let twelve = self.language.twelve && !marked;
         if twelve && seconds < DAY / 2 + 3_600 {
             others.push(Value::Time((seconds + DAY / 2) % DAY));
         }

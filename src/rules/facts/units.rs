@@ -7,7 +7,8 @@ use std::fmt;
 pub enum Unit {
     /// Hundredths.
     Percent,
-    /// Money, by the code of the currency; `$`, `¥` and `元` are any that is written so.
+    /// Money, by the code of the currency; `$`, `¥`, `元` and a dollar are any that is
+    /// written so.
     Money(&'static str),
     /// A measure.
     Measure(Measure),
@@ -20,8 +21,34 @@ pub struct Measure {
     pub name: &'static str,
     /// What it measures: only measures of one kind can be the same amount.
     pub kind: Dimension,
-    /// Its size.
+    /// Its size; an area's in thirds of a square centimetre, so that `亩` is whole.
     pub factor: i128,
+}
+
+impl Measure {
+    /// Returns whether it is a measure of one country's custom: what is told in it
+    /// is told elsewhere in another, and rounded.
+    #[must_use]
+    pub fn is_customary(self) -> bool {
+        matches!(
+            self.name,
+            "in" | "ft"
+                | "yd"
+                | "mi"
+                | "mi²"
+                | "ft²"
+                | "mph"
+                | "acre"
+                | "lb"
+                | "oz"
+                | "gal"
+                | "mu"
+                | "ping"
+                | "jin"
+                | "li"
+                | "nmi"
+        )
+    }
 }
 
 /// What can be measured.
@@ -70,11 +97,10 @@ impl Unit {
 
 /// Returns whether two signs may be one currency's.
 fn same_money(one: &str, other: &str) -> bool {
+    let is_dollar = |code: &str| matches!(code, "USD" | "HKD" | "TWD" | "AUD" | "CAD" | "SGD");
     let covers = |sign: &str, code: &str| match sign {
-        "$" => matches!(
-            code,
-            "USD" | "HKD" | "TWD" | "AUD" | "CAD" | "SGD" | "peso" | "MXN"
-        ),
+        "$" => is_dollar(code) || matches!(code, "dollar" | "peso" | "MXN"),
+        "dollar" => is_dollar(code),
         "¥" => matches!(code, "CNY" | "JPY" | "元"),
         "元" => matches!(code, "CNY" | "TWD"),
         "¢" => !matches!(code, "JPY"),
@@ -116,9 +142,10 @@ pub(super) fn of_word(word: &str) -> Option<Unit> {
         "lb" | "lbs" => measure("lb", Mass, 45_359_237),
         "ounce" | "ounces" | "oz" | "onza" | "onzas" => measure("oz", Mass, 2_834_952),
         "ha" | "hectare" | "hectares" | "hectarea" | "hectareas" => {
-            measure("ha", Area, 100_000_000)
+            measure("ha", Area, 300_000_000)
         }
-        "acre" | "acres" => measure("acre", Area, 40_468_564),
+        "acre" | "acres" => measure("acre", Area, 121_405_692),
+        "gallon" | "gallons" | "galon" | "galones" => measure("gal", Volume, 3_785),
         "l" | "litre" | "litres" | "liter" | "liters" | "litro" | "litros" => {
             measure("l", Volume, 1_000)
         }
@@ -192,11 +219,11 @@ pub(super) fn squared(unit: Unit) -> Option<Unit> {
         return None;
     };
     match one.name {
-        "km" => measure("km²", Dimension::Area, 10_000_000_000),
-        "m" => measure("m²", Dimension::Area, 10_000),
-        "cm" => measure("cm²", Dimension::Area, 1),
-        "mi" => measure("mi²", Dimension::Area, 25_899_881_103),
-        "ft" => measure("ft²", Dimension::Area, 929),
+        "km" => measure("km²", Dimension::Area, 30_000_000_000),
+        "m" => measure("m²", Dimension::Area, 30_000),
+        "cm" => measure("cm²", Dimension::Area, 3),
+        "mi" => measure("mi²", Dimension::Area, 77_699_643_309),
+        "ft" => measure("ft²", Dimension::Area, 2_787),
         _ => None,
     }
 }
@@ -208,6 +235,15 @@ pub(super) fn cubed(unit: Unit) -> Option<Unit> {
         Unit::Measure(one) if one.name == "cm" => measure("cm³", Dimension::Volume, 1),
         _ => None,
     }
+}
+
+/// Miles at sea.
+pub(super) const fn nautical() -> Unit {
+    Unit::Measure(Measure {
+        name: "nmi",
+        kind: Dimension::Length,
+        factor: 18_520_000,
+    })
 }
 
 /// Degrees of Celsius or of Fahrenheit.
@@ -222,7 +258,7 @@ pub(super) const fn degrees(celsius: bool) -> Option<Unit> {
 /// Returns the currency that a word after a figure names, accents left out.
 pub(super) fn money_of_word(word: &str) -> Option<&'static str> {
     Some(match word {
-        "dollar" | "dollars" | "dolar" | "dolares" | "buck" | "bucks" => "$",
+        "dollar" | "dollars" | "dolar" | "dolares" | "buck" | "bucks" => "dollar",
         "usd" => "USD",
         "euro" | "euros" | "eur" => "EUR",
         "gbp" => "GBP",
@@ -256,7 +292,7 @@ pub(super) fn money_of_sign(sign: &str) -> Option<&'static str> {
 }
 
 /// Chinese words right behind a figure, longer ones before their beginnings.
-const CHINESE: [(&str, Option<Unit>); 78] = {
+const CHINESE: [(&str, Option<Unit>); 110] = {
     use Dimension::{Area, Duration, Energy, Length, Mass, Months, Power, Speed, Volume};
     const fn money(code: &'static str) -> Option<Unit> {
         Some(Unit::Money(code))
@@ -265,13 +301,13 @@ const CHINESE: [(&str, Option<Unit>); 78] = {
         ("个百分点", Some(Unit::Percent)),
         ("個百分點", Some(Unit::Percent)),
         ("百分点", Some(Unit::Percent)),
-        ("平方公里", measure("km²", Area, 10_000_000_000)),
-        ("平方千米", measure("km²", Area, 10_000_000_000)),
-        ("平方厘米", measure("cm²", Area, 1)),
-        ("平方米", measure("m²", Area, 10_000)),
-        ("平方公尺", measure("m²", Area, 10_000)),
-        ("平方英里", measure("mi²", Area, 25_899_881_103)),
-        ("平方英尺", measure("ft²", Area, 929)),
+        ("平方公里", measure("km²", Area, 30_000_000_000)),
+        ("平方千米", measure("km²", Area, 30_000_000_000)),
+        ("平方厘米", measure("cm²", Area, 3)),
+        ("平方米", measure("m²", Area, 30_000)),
+        ("平方公尺", measure("m²", Area, 30_000)),
+        ("平方英里", measure("mi²", Area, 77_699_643_309)),
+        ("平方英尺", measure("ft²", Area, 2_787)),
         ("立方厘米", measure("cm³", Volume, 1)),
         ("立方米", measure("m³", Volume, 1_000_000)),
         ("公里/小时", measure("km/h", Speed, 1_000_000)),
@@ -286,6 +322,9 @@ const CHINESE: [(&str, Option<Unit>); 78] = {
         ("英里", measure("mi", Length, 16_093_440)),
         ("英尺", measure("ft", Length, 3_048)),
         ("英寸", measure("in", Length, 254)),
+        ("英呎", measure("ft", Length, 3_048)),
+        ("英吋", measure("in", Length, 254)),
+        ("华里", measure("li", Length, 5_000_000)),
         ("厘米", measure("cm", Length, 100)),
         ("公分", measure("cm", Length, 100)),
         ("毫米", measure("mm", Length, 10)),
@@ -297,16 +336,41 @@ const CHINESE: [(&str, Option<Unit>); 78] = {
         ("市斤", measure("jin", Mass, 50_000_000)),
         ("盎司", measure("oz", Mass, 2_834_952)),
         ("公吨", measure("t", Mass, 100_000_000_000)),
-        ("公顷", measure("ha", Area, 100_000_000)),
-        ("公頃", measure("ha", Area, 100_000_000)),
-        ("英亩", measure("acre", Area, 40_468_564)),
+        ("公顷", measure("ha", Area, 300_000_000)),
+        ("公頃", measure("ha", Area, 300_000_000)),
+        ("亩", measure("mu", Area, 20_000_000)),
+        ("畝", measure("mu", Area, 20_000_000)),
+        ("坪", measure("ping", Area, 99_174)),
+        ("英畝", measure("acre", Area, 121_405_692)),
+        ("英亩", measure("acre", Area, 121_405_692)),
+        ("公噸", measure("t", Mass, 100_000_000_000)),
+        ("公克", measure("g", Mass, 100_000)),
+        ("立方公尺", measure("m³", Volume, 1_000_000)),
         ("毫升", measure("ml", Volume, 1)),
+        ("加仑", measure("gal", Volume, 3_785)),
+        ("加侖", measure("gal", Volume, 3_785)),
         ("公升", measure("l", Volume, 1_000)),
         ("摄氏度", degrees(true)),
         ("攝氏度", degrees(true)),
         ("华氏度", degrees(false)),
+        ("華氏度", degrees(false)),
         ("美元", money("USD")),
         ("美金", money("USD")),
+        ("美分", money("¢")),
+        ("欧分", money("¢")),
+        ("歐分", money("¢")),
+        ("英鎊", money("GBP")),
+        ("日圓", money("JPY")),
+        ("港幣", money("HKD")),
+        ("韓元", money("KRW")),
+        ("韩圆", money("KRW")),
+        ("人民幣", money("CNY")),
+        ("元人民幣", money("CNY")),
+        ("新臺幣", money("TWD")),
+        ("新台幣", money("TWD")),
+        ("盧布", money("RUB")),
+        ("盧比", money("INR")),
+        ("塊錢", money("元")),
         ("欧元", money("EUR")),
         ("歐元", money("EUR")),
         ("英镑", money("GBP")),
@@ -332,6 +396,7 @@ const CHINESE: [(&str, Option<Unit>); 78] = {
         ("小时", measure("h", Duration, 3_600_000)),
         ("小時", measure("h", Duration, 3_600_000)),
         ("钟头", measure("h", Duration, 3_600_000)),
+        ("鐘頭", measure("h", Duration, 3_600_000)),
         ("天", measure("d", Duration, 86_400_000)),
         ("周年", measure("year", Months, 12)),
         ("周岁", measure("year", Months, 12)),
@@ -340,13 +405,17 @@ const CHINESE: [(&str, Option<Unit>); 78] = {
         ("周", measure("wk", Duration, 604_800_000)),
         ("年", measure("year", Months, 12)),
         ("岁", measure("year", Months, 12)),
+        ("歲", measure("year", Months, 12)),
+        ("週年", measure("year", Months, 12)),
+        ("週", measure("wk", Duration, 604_800_000)),
     ]
 };
 
 /// More Chinese words, only behind a figure with no other reading.
-const CHINESE_SHORT: [(&str, Option<Unit>); 10] = {
-    use Dimension::{Mass, Months, Volume};
+const CHINESE_SHORT: [(&str, Option<Unit>); 11] = {
+    use Dimension::{Length, Mass, Months, Volume};
     [
+        ("里", measure("li", Length, 5_000_000)),
         ("吨", measure("t", Mass, 100_000_000_000)),
         ("噸", measure("t", Mass, 100_000_000_000)),
         ("斤", measure("jin", Mass, 50_000_000)),
@@ -374,7 +443,10 @@ pub(super) fn of_chinese(rest: &str) -> Option<(Unit, usize)> {
     if let Some(found) = find(rest) {
         // `5元旦`, `3年级`, `3年代`, `5天然` are no amounts.
         let after = &rest[found.1..];
-        let other = after.starts_with(['旦', '级', '級', '代'])
+        let inside = rest.starts_with('里')
+            && after.starts_with(['面', '边', '邊', '头', '頭', '程', '有', '的', '斯']);
+        let other = inside
+            || after.starts_with(['旦', '级', '級', '代'])
             || rest.starts_with("天然")
             || rest.starts_with("周期");
         return (!other).then_some(found);

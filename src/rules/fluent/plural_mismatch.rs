@@ -1,8 +1,9 @@
 //! Plural variants that do not fit the language.
 
-use super::pattern::{walk, with};
+use super::pattern::with;
 use crate::diagnostic::Severity;
 use crate::edition::plural_categories;
+use crate::ftl::walk;
 use crate::rules::{Check, Fault, Group, Read, Rule};
 use fluent_syntax::ast::{Expression, Variant, VariantKey};
 use std::collections::BTreeSet;

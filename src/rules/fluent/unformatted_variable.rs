@@ -1,7 +1,8 @@
 //! Variables that the source formats and the translation shows raw.
 
-use super::pattern::{walk, with};
+use super::pattern::with;
 use crate::diagnostic::Severity;
+use crate::ftl::walk;
 use crate::rules::{Check, Fault, Group, Read, Rule};
 use fluent_syntax::ast::{Expression, InlineExpression};
 use std::collections::{BTreeMap, BTreeSet};

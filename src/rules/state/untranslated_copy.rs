@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::locale::is_han;
-use crate::rules::prose::{ATOM, Prose};
+use crate::rules::prose::ATOM;
 use crate::rules::typography::COMMON;
 use crate::rules::{Check, Fault, Group, Read, Rule};
 
@@ -27,9 +27,9 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
     }
     let all = messages.iter().all(same);
     let mut faults = Vec::new();
-    for (index, message) in messages.iter().enumerate().filter(|(_, one)| same(one)) {
+    for (index, _) in messages.iter().enumerate().filter(|(_, one)| same(one)) {
         if is_translatable(
-            &Prose::read(message.source).plain,
+            &read.source_prose()[index].plain,
             read.block.source_locale,
             all,
         ) {

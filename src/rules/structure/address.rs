@@ -63,7 +63,7 @@ fn site(host: &str) -> Vec<String> {
 }
 
 /// Returns whether a part of an address is a language's tag: `es`, `zh-cn`, `zh_Hans`.
-fn is_language(part: &str) -> bool {
+pub(super) fn is_language(part: &str) -> bool {
     let mut tags = part.split(['-', '_']);
     let language = tags.next().unwrap_or_default();
     let is_word = |tag: &str, from: usize, to: usize| {

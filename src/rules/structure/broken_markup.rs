@@ -1,6 +1,7 @@
 //! Markup that came out as text.
 
 use crate::diagnostic::Severity;
+use crate::locale::is_cjk;
 use crate::rules::{Check, Fault, Group, Place, Read, Rule};
 use crate::text::Span;
 
@@ -45,7 +46,8 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
 }
 
 /// Returns where a mark is text. Single ones count where they touch a word on
-/// one side, and in no word: `5 * 3` and `snake_case` are text.
+/// one side, and in no word: `5 * 3`, `snake_case` and `señal_útil` are text.
+/// Han has no blanks between words, so there it takes two `_` to be a fault.
 fn shown(inline: &super::Inline, mark: &str) -> Vec<Span> {
     let text = Joined::new(inline);
     let mut found = Vec::new();
@@ -53,24 +55,37 @@ fn shown(inline: &super::Inline, mark: &str) -> Vec<Span> {
         let before = text.text[..at].chars().next_back();
         let after = text.text[at + mark.len()..].chars().next();
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+        let spaced =
+            |c: Option<char>| c.is_some_and(|c| (c.is_alphanumeric() && !is_cjk(c)) || c == '_');
         let is_mark = match mark {
-            "*" => before != Some('*') && after != Some('*') && word(before) != word(after),
+            // `/*` and `*/` stand around a comment.
+            "*" => {
+                let is_comment = before == Some('/') || after == Some('/');
+                before != Some('*')
+                    && after != Some('*')
+                    && !is_comment
+                    && word(before) != word(after)
+            }
             "_" => {
-                let in_name = latin(before) && latin(after);
+                let in_name = spaced(before) && spaced(after);
                 !in_name
                     && before != Some('_')
                     && after != Some('_')
                     && (word(before) || word(after))
             }
+            // `vec![…]` is a call.
+            "![" => !before.is_some_and(|c| c.is_ascii_alphanumeric()),
             "[" => is_lone_reference(&text.text[at..]),
             _ => true,
         };
         if is_mark {
-            found.push(text.place(at, mark.len()));
+            found.push((text.place(at, mark.len()), word(before) && word(after)));
         }
     }
-    found
+    if mark == "_" && matches!(found[..], [(_, true)]) {
+        found.clear();
+    }
+    found.into_iter().map(|(span, _)| span).collect()
 }
 
 /// Returns whether `[text]` stands here with an address in round brackets after

@@ -1,5 +1,6 @@
 //! Code that is another than in the source.
 
+use super::address::is_language;
 use super::dropped_code::normal;
 use super::multiset::{all, lacking};
 use crate::diagnostic::Severity;
@@ -16,7 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(read: &Read<'_>) -> Vec<Fault> {
-    let pairs = changes(read);
+    let mut pairs = changes(read);
+    pairs.retain(|(own, (_, _, text))| !is_told_otherwise(&normal(own), &normal(text)));
     let fault = |(own, other): &(String, (usize, crate::text::Span, String))| {
         let (index, span, text) = other;
         let message = format!("the source has the code `{own}`, the translation `{text}`");
@@ -28,8 +30,9 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
 /// A code text of the source, and the one that stands for it: message, place, text.
 type Change = (String, (usize, crate::text::Span, String));
 
-/// Pairs code that only the source has with code that only the translation
-/// has. Code with words that a translator may translate (letters that are not
+/// Pairs code that only the source has with the code that only the translation has
+/// and that is most like it: what is far from it is other code, which the
+/// translation has in its place. Code with words that a translator may translate (letters that are not
 /// ASCII) is not compared, nor what the source says outside of code.
 pub(super) fn changes(read: &Read<'_>) -> Vec<Change> {
     let source = all(&read.source_markup, |inline| &inline.code);
@@ -60,14 +63,61 @@ pub(super) fn changes(read: &Read<'_>) -> Vec<Change> {
             continue;
         }
         let near = |own: &&str| strsim::normalized_levenshtein(own, &piece.value);
-        let best =
-            (0..missing.len()).max_by(|a, b| near(&missing[*a]).total_cmp(&near(&missing[*b])));
+        let best = (0..missing.len())
+            .max_by(|a, b| near(&missing[*a]).total_cmp(&near(&missing[*b])))
+            .filter(|best| is_alike(missing[*best], &piece.value));
         if let Some(best) = best {
             let own = missing.swap_remove(best).to_owned();
             changes.push((own, (index, piece.span, piece.value.clone())));
         }
     }
     changes
+}
+
+/// Whether one may be the other with a slip of the pen, or a new version of it.
+fn is_alike(one: &str, other: &str) -> bool {
+    strsim::normalized_levenshtein(one, other) >= 0.5
+        || strsim::damerau_levenshtein(one, other) <= 2
+        || one.eq_ignore_ascii_case(other)
+}
+
+/// Whether code differs only in what a translation may say in its own language: the
+/// language of an address, a word to be filled in (`https://<user>.example.org`).
+fn is_told_otherwise(one: &str, other: &str) -> bool {
+    let shape = |code: &str| {
+        let is_filled = code.contains(['/', ' ']) && code.contains('<');
+        let code = if is_filled {
+            without_words(code)
+        } else {
+            code.to_owned()
+        };
+        let parts = code
+            .split('/')
+            .map(|part| if is_language(part) { "" } else { part });
+        parts.collect::<Vec<_>>().join("/")
+    };
+    // `version` may be told as `hexo version`.
+    let in_full = |long: &str, short: &str| {
+        let command = long
+            .strip_suffix(short)
+            .and_then(|long| long.strip_suffix(' '));
+        command.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_lowercase()))
+    };
+    shape(one) == shape(other) || in_full(one, other) || in_full(other, one)
+}
+
+/// Returns code without the words in `<…>`.
+fn without_words(code: &str) -> String {
+    let mut out = String::with_capacity(code.len());
+    let mut inside = false;
+    for c in code.chars() {
+        inside &= c != '>';
+        if !inside || !(c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')) {
+            out.push(c);
+        }
+        inside |= c == '<';
+    }
+    out
 }
 
 /// Returns whether `text` stands in `source` as a whole word.

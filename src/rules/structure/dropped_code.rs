@@ -61,9 +61,43 @@ fn shown(read: &Read<'_>, code: &str) -> bool {
     messages.any(|message| message.target.contains(code))
 }
 
-/// Code without its blanks at the ends, with single ones between, and with
-/// none after a comma, where each may write as they like.
+/// Code as it is compared: single blanks, none after a comma and inside `{{ … }}`,
+/// tags with or without their `/`, a string in either quotes, no marks of code and no
+/// words of comments inside, folders without their last `/`, and one example domain.
 pub(super) fn normal(code: &str) -> String {
     let words: Vec<&str> = code.split_whitespace().collect();
-    words.join(" ").replace(", ", ",")
+    let code = words.join(" ").replace(", ", ",").replace('`', "");
+    let code = code.replace("{{ ", "{{").replace(" }}", "}}");
+    let code = code.replace(" />", ">").replace("/>", ">");
+    let code = code.replace("example.org", "example.com");
+    let code = match quoted(&code) {
+        Some(text) => format!("\"{text}\""),
+        None => without_comments(&code),
+    };
+    match code.strip_suffix('/') {
+        Some(folder) if folder.ends_with(|c: char| c.is_alphanumeric()) => folder.to_owned(),
+        _ => code,
+    }
+}
+
+/// Returns what stands in single quotes, where that is all and no character.
+fn quoted(code: &str) -> Option<&str> {
+    let text = code.strip_prefix('\'')?.strip_suffix('\'')?;
+    (text.chars().nth(1).is_some() && !text.contains(['\'', '"'])).then_some(text)
+}
+
+/// Returns code with empty comments: their words may be translated.
+fn without_comments(code: &str) -> String {
+    let mut out = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        let Some((_, after)) = comment.split_once("*/") else {
+            break;
+        };
+        out.push_str(before);
+        out.push_str("/**/");
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }

@@ -100,6 +100,22 @@ impl Inline {
         self
     }
 
+    /// Returns how often there is strong emphasis, or the weaker one, by tags: a
+    /// translation into Chinese may write `<strong>` where `**` would not close.
+    pub(super) fn emphasised_by_tags(&self, strong: bool) -> usize {
+        let names: [&str; 4] = if strong {
+            ["strong", "b", "/strong", "/b"]
+        } else {
+            ["em", "i", "/em", "/i"]
+        };
+        let count = |names: &[&str]| {
+            let tags = self.tags.iter();
+            tags.filter(|tag| names.contains(&tag.value.as_str()))
+                .count()
+        };
+        count(&names[..2]).min(count(&names[2..]))
+    }
+
     fn take(&mut self, event: &Event<'_>, span: Span) {
         let piece = |value: &str| Piece {
             value: value.to_owned(),

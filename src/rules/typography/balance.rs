@@ -15,18 +15,16 @@ pub(super) struct Mark {
 /// Returns a fault for each mark of the translation that stands alone in its
 /// block, unless some do in the source too.
 pub(super) fn faults(read: &Read<'_>, unpaired: &dyn Fn(&str) -> Vec<Mark>) -> Vec<Fault> {
-    let messages = read.block.messages;
     let join = |texts: &[Prose]| -> String {
         let plain: Vec<&str> = texts.iter().map(|prose| prose.plain.as_str()).collect();
         plain.join("\n")
     };
-    let target: Vec<Prose> = messages.iter().map(|one| Prose::read(one.target)).collect();
-    let alone = unpaired(&join(&target));
+    let target = read.target_prose();
+    let alone = unpaired(&join(target));
     if alone.is_empty() {
         return Vec::new();
     }
-    let source: Vec<Prose> = messages.iter().map(|one| Prose::read(one.source)).collect();
-    if !unpaired(&join(&source)).is_empty() {
+    if !unpaired(&join(read.source_prose())).is_empty() {
         return Vec::new();
     }
     let mut faults = Vec::new();

@@ -35,16 +35,20 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
     else {
         return Vec::new();
     };
-    let ours = messages.iter().rfind(|one| !one.source.trim().is_empty());
-    let (Some(source), target) = (ours.map(|one| end(one.source)), end(message.target)) else {
+    let ours = messages
+        .iter()
+        .rposition(|one| !one.source.trim().is_empty());
+    let Some(ours) = ours else {
         return Vec::new();
     };
+    let source = end(&read.source_prose()[ours].plain);
+    let target = end(&read.target_prose()[last].plain);
     // A translator may tell what the source exclaims, and may write `etc.`.
     let wrong = match (source, target) {
         (End::Question, other) | (other, End::Question) => other != End::Question,
         (End::Colon, End::Stop | End::Exclamation | End::Open) => true,
         (End::Stop | End::Open | End::Exclamation, End::Colon) => true,
-        (End::Stop, End::Open) => !ours.is_some_and(|one| one.source.trim_end().ends_with("etc.")),
+        (End::Stop, End::Open) => !messages[ours].source.trim_end().ends_with("etc."),
         _ => false,
     };
     if !wrong || message.target.chars().all(|c| !c.is_alphanumeric()) {
@@ -73,8 +77,8 @@ impl End {
     }
 }
 
-/// Reads the end of a text, behind what closes.
-fn end(text: &str) -> End {
+/// Reads the end of a text's prose, behind what closes.
+fn end(plain: &str) -> End {
     let closing = |c: char| {
         c.is_whitespace()
             || matches!(
@@ -96,7 +100,6 @@ fn end(text: &str) -> End {
                     | '`'
             )
     };
-    let plain = crate::rules::prose::Prose::read(text).plain;
     let text = plain.trim_end_matches(closing);
     match text.chars().next_back() {
         Some('.') if text.ends_with("...") => End::Ellipsis,

@@ -20,6 +20,9 @@ const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}�
 
 fn check(text: &Text<'_>) -> Vec<Flaw> {
     let mut flaws = Vec::new();
+    if !text.text.contains(is_lead) {
+        return flaws;
+    }
     let letters: Vec<(usize, char)> = text.text.char_indices().collect();
     let mut index = 0;
     while index < letters.len() {
@@ -47,6 +50,11 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
     flaws
 }
 
+/// Tells whether a character stands for the first byte of one that [`decode`] reads.
+const fn is_lead(c: char) -> bool {
+    matches!(c, '\u{c2}'..='\u{c5}' | '\u{e2}'..='\u{ef}')
+}
+
 /// Returns the byte that Windows-1252 has for a character.
 fn byte(c: char) -> Option<u8> {
     match u32::from(c) {
@@ -58,7 +66,7 @@ fn byte(c: char) -> Option<u8> {
 /// Reads one character of UTF-8 from characters that stand for its bytes:
 /// how many they are, and the character, if it is one that texts hold.
 fn decode(letters: &[(usize, char)]) -> Option<(usize, char)> {
-    let first = byte(letters.first()?.1)?;
+    let first = byte(letters.first().filter(|(_, c)| is_lead(*c))?.1)?;
     let length = match first {
         0xc2..=0xc5 => 2,
         0xe2..=0xef => 3,

@@ -32,9 +32,9 @@ pub(super) fn run(
         out: args.out.as_ref().map(|folder| given(global, folder)),
         strict: args.strict,
     };
-    let (built, checked) = rayon::join(|| build(project, &request), || check::findings(project));
+    let (built, all) = check::with(project, || build(project, &request));
     let built = built?;
-    let findings = joined(project, checked, &built.findings);
+    let findings = chosen(project, all(built.findings.clone()));
     // Missing and stale translations are in the table below; here is what is wrong.
     let wrong: Vec<Finding> = findings
         .iter()
@@ -49,11 +49,8 @@ pub(super) fn run(
     Ok(outcome(&findings))
 }
 
-/// Joins what the checks and the build found.
-pub(super) fn joined(project: &Project, mut all: Vec<Finding>, found: &[Finding]) -> Vec<Finding> {
-    all.extend(found.iter().cloned());
-    let mut seen = std::collections::BTreeSet::new();
-    all.retain(|one| seen.insert((one.path.clone(), one.span, one.rule, one.message.clone())));
+/// Chooses the findings that the configuration asks for.
+pub(super) fn chosen(project: &Project, all: Vec<Finding>) -> Vec<Finding> {
     check::select(project, all, &Levels::default(), &Scope::default())
 }
 

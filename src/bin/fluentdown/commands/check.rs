@@ -1,6 +1,6 @@
 //! `check`: finds faults in resources and translations.
 
-use super::{Session, given, outcome};
+use super::{Session, given, outcome, write_out};
 use crate::Outcome;
 use crate::args::{Check, Global, ReportFormat};
 use crate::terminal::{Failure, Terminal};
@@ -136,10 +136,14 @@ fn write_report(
     };
     let folder = project.root.seen_from(Path::new(".")).unwrap_or_default();
     let report = Report::new(findings, &project.texts).within(&folder);
-    match &args.output_file {
+    match args
+        .output_file
+        .as_deref()
+        .filter(|path| *path != Path::new("-"))
+    {
         Some(path) => {
             let text = report::render(&report, format, false);
-            Ok(files::write_given(&given(global, path), text.as_bytes())?)
+            Ok(write_out(global, project, path, &text)?)
         }
         None => terminal.data(&report::render(&report, format, true)),
     }

@@ -59,6 +59,19 @@ fn given(global: &Global, path: &Path) -> PathBuf {
     }
 }
 
+/// Writes what the command line asks for into a file that it names, but not over one
+/// that people wrote: a document, a resource, the configuration.
+fn write_out(global: &Global, project: &Project, path: &Path, text: &str) -> Result<(), Error> {
+    let full = given(global, path);
+    let inside = project.root.relative(&full);
+    if let Some(own) = inside.filter(|own| project.texts.contains_key(own)) {
+        return Err(Error::Input(format!(
+            "`{own}` is a file of the project: nothing is written over it"
+        )));
+    }
+    fluentdown::project::files::write_given(&full, text.as_bytes())
+}
+
 /// A project that is open, with the right to write, if that is needed.
 struct Session {
     project: Project,

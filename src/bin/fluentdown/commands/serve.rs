@@ -1,12 +1,13 @@
 //! `serve`: builds on each save, and shows the pages.
 
-use super::build::joined;
+use super::build::chosen;
 use super::{Session, has_error, show};
 use crate::Outcome;
 use crate::args::{Global, Serve};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::diagnostic::{Finding, Severity};
 use fluentdown::project::build::{Request, compose};
+use fluentdown::project::check;
 use fluentdown::project::serve::{Server, Watch};
 use fluentdown::project::{Error, Project};
 use fluentdown::report::{self, Format, Report, plural};
@@ -73,15 +74,12 @@ fn built(project: &Project, terminal: &mut Terminal) -> Result {
             line: "not built: see above".to_owned(),
         };
     }
-    let composed = match compose(project, &Request::default()) {
+    let (composed, all) = check::with(project, || compose(project, &Request::default()));
+    let composed = match composed {
         Ok(composed) => composed,
         Err(error) => return failed(&error.into()),
     };
-    let findings = joined(
-        project,
-        fluentdown::project::check::findings(project),
-        &composed.findings,
-    );
+    let findings = chosen(project, all(composed.findings.clone()));
     let wrong: Vec<Finding> = findings
         .iter()
         .filter(|one| one.severity == Severity::Error)

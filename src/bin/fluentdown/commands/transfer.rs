@@ -1,11 +1,11 @@
 //! `export` and `import`: a locale goes to a translator and comes back.
 
-use super::{Session, given, outcome, show};
+use super::{Session, given, outcome, show, write_out};
 use crate::Outcome;
 use crate::args::{Export, Global, Import, Only};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::catalog::State;
-use fluentdown::project::files::{read_given, write_given};
+use fluentdown::project::files::read_given;
 use fluentdown::project::transfer;
 use fluentdown::report::plural;
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ pub(super) fn export(
     let text = (format.write)(&rows);
     match args.out.as_deref().filter(|path| *path != Path::new("-")) {
         Some(path) => {
-            write_given(&given(global, path), text.as_bytes())?;
+            write_out(global, project, path, &text)?;
             terminal.say(&format!(
                 "{} in {}",
                 plural(rows.len(), "message"),

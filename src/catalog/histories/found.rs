@@ -1,0 +1,112 @@
+//! Histories that once went wrong, each told so that a person can follow it.
+
+use super::merging::Conflict;
+use super::play;
+use super::steps::{How, Merge, Step};
+
+/// Here the author writes a text; there a translator writes another
+/// translation of the first message.
+fn branches(texts: &[usize], extracted: [bool; 2], conflict: Conflict) -> Step {
+    Step::Merge(Merge {
+        texts: texts.to_vec(),
+        pick: 0,
+        ours_extracts: extracted[0],
+        theirs_extracts: extracted[1],
+        conflict,
+    })
+}
+
+/// A translation is T1. On one branch the author's edit makes it stale; on the
+/// other it becomes T2, and only T2's fact survives in the facts. Whoever
+/// then takes the first branch's lines has T1 under the new source text.
+#[test]
+fn a_text_that_a_merge_brings_back_is_as_old_as_it_was() {
+    for conflict in [Conflict::Ours, Conflict::Theirs, Conflict::Markers] {
+        for extracted in [[true, true], [true, false], [false, true]] {
+            play(
+                true,
+                true,
+                &[
+                    Step::Write(0, vec![1]),
+                    Step::Translate(0, How::Value),
+                    branches(&[0], extracted, conflict),
+                ],
+            );
+        }
+    }
+}
+
+/// A translation of an older text comes in and is stale: `# WAS:` says of
+/// what. Then it is translated on one branch, and its source changes on the
+/// other. The two changed lines must touch, or git merges them in silence.
+#[test]
+fn a_stale_text_translated_while_its_source_changes_again_is_stale() {
+    for conflict in [Conflict::Ours, Conflict::Theirs, Conflict::Markers] {
+        play(
+            true,
+            true,
+            &[
+                Step::Write(0, vec![1]),
+                Step::Import(0, true),
+                branches(&[0], [true, false], conflict),
+            ],
+        );
+    }
+}
+
+/// A stray brace makes a message of a stub, and no Fluent of the message.
+#[test]
+fn what_is_no_fluent_is_nobodys_translation() {
+    play(true, true, &[Step::Write(0, vec![0]), Step::Stray(3, 4)]);
+}
+
+/// An id stands twice in a resource when its sentence moves to another
+/// document. The second entry has nothing to stand for any more.
+#[test]
+fn what_stands_twice_goes_to_the_attic_when_its_sentence_moves() {
+    for comments in [true, false] {
+        play(
+            comments,
+            true,
+            &[
+                Step::Translate(2, How::Value),
+                Step::Translate(2, How::Second),
+                Step::Move(0, 2, 1, 0),
+            ],
+        );
+    }
+}
+
+/// A sentence moves to another document and back. In between, a branch that
+/// had not heard of the move translated it where it stood, and git kept that
+/// file: what stands there is the sentence's when it is back.
+#[test]
+fn a_resource_that_came_back_before_its_document_is_read_at_once() {
+    for comments in [true, false] {
+        play(
+            comments,
+            false,
+            &[
+                branches(&[5], [true, false], Conflict::Ours),
+                Step::Move(0, 0, 2, 0),
+                branches(&[], [true, false], Conflict::Ours),
+                Step::Move(2, 0, 0, 0),
+            ],
+        );
+    }
+}
+
+/// So too where conflict markers stand in the facts.
+#[test]
+fn a_fact_about_an_older_text_does_not_hide_that_one_is_torn() {
+    play(
+        false,
+        true,
+        &[
+            Step::Write(0, vec![7]),
+            Step::Translate(0, How::Value),
+            branches(&[6], [false, false], Conflict::Ours),
+            Step::TearFacts(53),
+        ],
+    );
+}

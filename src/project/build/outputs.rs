@@ -1,0 +1,238 @@
+//! The second half of a build: documents in their formats, and what goes along.
+
+use super::stage::{Made, formats};
+use super::{Composed, Request, Row, output_path};
+use crate::diagnostic::{Finding, Severity};
+use crate::document::Format;
+use crate::edition::plain;
+use crate::project::anchors;
+use crate::project::assemble::Reader;
+use crate::project::config::{Edition, OutputFormat};
+use crate::project::dist::{Dist, Published};
+use crate::project::error::Error;
+use crate::project::files::Root;
+use crate::project::load::Project;
+use crate::project::pages::{self, Site};
+use crate::rules::project::broken_template;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// Adds the outputs of an edition.
+///
+/// # Errors
+/// If a file that goes along cannot be read.
+pub(super) fn add(
+    project: &Project,
+    request: &Request,
+    site: &Site<'_>,
+    reader: &Reader<'_>,
+    made: Vec<Made<'_>>,
+    composed: &mut Composed<'_>,
+) -> Result<(), Error> {
+    copy_assets(project, reader.edition, &made, composed)?;
+    let rendered: Vec<Rendered> = made
+        .into_par_iter()
+        .map(|one| render(project, site, reader, one))
+        .collect();
+    let asks_pages = formats(reader.edition, request).contains(&OutputFormat::Html)
+        && !project.documents.is_empty();
+    collect(
+        project,
+        site,
+        reader.edition,
+        asks_pages,
+        rendered,
+        composed,
+    )
+}
+
+/// A document in its formats.
+struct Rendered {
+    row: Row,
+    findings: Vec<Finding>,
+    files: Vec<(String, Vec<u8>)>,
+    page: Option<pages::Made>,
+}
+
+/// Renders a document in each of its formats.
+fn render(project: &Project, site: &Site<'_>, reader: &Reader<'_>, made: Made<'_>) -> Rendered {
+    let has_page = made.has_page();
+    let mut rendered = Rendered {
+        row: made.row,
+        findings: made.assembled.findings.clone(),
+        files: Vec::new(),
+        page: None,
+    };
+    if rendered.row.left_out {
+        return rendered;
+    }
+    let (document, assembled) = (made.document, &made.assembled);
+    for format in made.formats {
+        let text = match format {
+            OutputFormat::Md => anchors::write(document, assembled, project.config.anchors),
+            OutputFormat::Txt if document.format == Format::Text => assembled.text.clone(),
+            OutputFormat::Txt => plain::render(
+                &assembled.text,
+                &plain::Setting {
+                    wide: reader.locale.is_cjk(),
+                    words: site.words(reader.edition),
+                    address: &|address| pages::address_in_text(site, reader, document, address),
+                },
+            ),
+            OutputFormat::Html if !site.can_make_pages() => continue,
+            OutputFormat::Html => {
+                match site.page(reader, document, assembled, &mut rendered.findings) {
+                    Ok(mut page) => {
+                        let html = std::mem::take(&mut page.html);
+                        rendered.page = Some(page);
+                        html
+                    }
+                    Err(finding) => {
+                        rendered.findings.push(*finding);
+                        continue;
+                    }
+                }
+            }
+        };
+        let path = format!("{}/{}", reader.edition.name, output_path(document, format));
+        rendered.files.push((path, text.into_bytes()));
+    }
+    if has_page && rendered.page.is_none() {
+        // A page that is not made this time has the same faults.
+        let faults = pages::faults(site, reader, document, assembled);
+        rendered.findings.extend(faults);
+    }
+    rendered
+}
+
+/// Takes the documents of an edition in, and makes the index of its pages.
+fn collect(
+    project: &Project,
+    site: &Site<'_>,
+    edition: &Edition,
+    asks_pages: bool,
+    rendered: Vec<Rendered>,
+    composed: &mut Composed<'_>,
+) -> Result<(), Error> {
+    let (mut index, mut beside) = (Vec::new(), BTreeSet::new());
+    for one in rendered {
+        let mut row = one.row;
+        for (path, bytes) in one.files {
+            if composed.files.insert(path.clone(), bytes).is_none() {
+                row.files.push(path);
+            }
+        }
+        composed.findings.extend(one.findings);
+        composed.rows.push(row);
+        if let Some(page) = one.page {
+            beside.extend(page.files);
+            index.push((page.order, page.entry));
+        }
+    }
+    for path in beside {
+        if let Some(bytes) = project.root.read(&path)? {
+            let to = format!("{}/{}", edition.name, pages::file_path(&path));
+            composed.files.insert(to, bytes);
+        }
+    }
+    if asks_pages && site.can_make_pages() && site.has_index(edition) {
+        index.sort_by(|left, right| left.0.compare(&right.0));
+        let entries = index.into_iter().map(|(_, entry)| entry).collect();
+        match site.index(edition, entries) {
+            Ok(page) => {
+                let path = format!("{}/{}", edition.name, pages::INDEX);
+                composed.files.insert(path, page.into_bytes());
+            }
+            Err(finding) => composed.findings.push(*finding),
+        }
+    }
+    Ok(())
+}
+
+/// Copies what is no document, such as pictures, beside the pages.
+fn copy_assets(
+    project: &Project,
+    edition: &Edition,
+    made: &[Made<'_>],
+    composed: &mut Composed<'_>,
+) -> Result<(), Error> {
+    let mut formats = made.iter().flat_map(|one| &one.formats);
+    if formats.all(|format| *format == OutputFormat::Txt) {
+        return Ok(());
+    }
+    let outputs: BTreeSet<String> = made
+        .iter()
+        .flat_map(|one| {
+            one.formats
+                .iter()
+                .map(|format| output_path(one.document, *format))
+        })
+        .collect();
+    for asset in &project.assets {
+        let file = format!("{}/{asset}", project.config.content);
+        if outputs.contains(asset) {
+            let message = format!("`{asset}` would be written over by the output of a document");
+            composed.findings.push(
+                Finding::new("output-collision", Severity::Error, file, message)
+                    .help("rename the file, or the document"),
+            );
+        } else if let Some(bytes) = project.root.read(&file)? {
+            composed
+                .files
+                .insert(format!("{}/{asset}", edition.name), bytes);
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn publish(
+    project: &Project,
+    request: &Request,
+    composed: &Composed<'_>,
+) -> Result<(Published, String), Error> {
+    let (editions, files) = (&composed.editions, &composed.files);
+    // A broken template makes no page go away.
+    let is_broken = |one: &Finding| one.rule == broken_template::RULE.name;
+    let all = composed.findings.iter().chain(&project.findings);
+    let keeps_pages = all.into_iter().any(is_broken);
+    // An edition that is not in the configuration any more is in scope of a
+    // whole build; a part of the editions or formats leaves the rest alone.
+    let whole = request.editions.is_empty() && request.formats.is_empty();
+    let in_scope = |path: &str| {
+        let Some((edition, rest)) = path.split_once('/') else {
+            return whole && !keeps_pages;
+        };
+        let named = editions.iter().any(|one| one.name == edition);
+        let extension = rest.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let format = OutputFormat::from_name(extension);
+        if keeps_pages && format == Some(OutputFormat::Html) {
+            return false;
+        }
+        whole
+            || (named
+                && (request.formats.is_empty()
+                    || format.is_some_and(|one| request.formats.contains(&one))))
+    };
+    match &request.out {
+        None => {
+            let dist = Dist::new(&project.root, &project.config.out);
+            Ok((dist.publish(files, in_scope)?, project.config.out.clone()))
+        }
+        Some(folder) => {
+            let root = Root::create(folder)?;
+            let dist = Dist::new(&root, "");
+            Ok((dist.publish(files, in_scope)?, folder.display().to_string()))
+        }
+    }
+}
+
+pub(super) fn not_ours(out: &str, path: &str) -> Finding {
+    let message = format!("`{path}` was not written by fluentdown, so it is left alone");
+    Finding::new(
+        "not-ours",
+        Severity::Error,
+        format!("{out}/{path}"),
+        message,
+    )
+    .help("move the file away, or write to another folder by `--out`")
+}

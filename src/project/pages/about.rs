@@ -1,0 +1,92 @@
+//! What a page says of its document: title, description, fields.
+
+use crate::document;
+use crate::edition::html::Body;
+use crate::edition::page::Text;
+use crate::edition::plain_line;
+use crate::locale::Locale;
+use crate::project::assemble::{Assembled, scalar_text};
+use crate::project::load::Document;
+use std::collections::BTreeMap;
+
+/// What a page says of its document.
+pub(super) struct About {
+    pub(super) title: Text,
+    pub(super) description: Option<Text>,
+    /// Whether the title has to be written over the body.
+    pub(super) heading: bool,
+    /// The scalars of the front matter, as text.
+    pub(super) fields: BTreeMap<String, String>,
+}
+
+impl About {
+    pub(super) fn new(
+        document: &Document,
+        assembled: &Assembled,
+        locale: &Locale,
+        body: &Body,
+    ) -> Self {
+        let front = document::front(&assembled.text, document.format);
+        let fields: BTreeMap<String, String> = front
+            .fields
+            .iter()
+            .map(|field| (field.name.clone(), scalar_text(&field.value)))
+            .collect();
+        let spoken = |text: String, block: Option<usize>| {
+            let origin = assembled
+                .blocks
+                .iter()
+                .find(|(_, origin)| Some(origin.block) == block && origin.fallback)
+                .map(|(_, origin)| origin);
+            let foreign = origin.filter(|origin| origin.lang != locale.as_str());
+            let dir = foreign
+                .and_then(|origin| Locale::parse(&origin.lang).ok())
+                .map(|one| one.direction())
+                .filter(|dir| *dir != locale.direction());
+            Text {
+                text,
+                lang: foreign.map(|origin| origin.lang.clone()),
+                dir: dir.map(|dir| dir.as_str().to_owned()),
+            }
+        };
+        let field = |name: &str| {
+            let text = fields.get(name).map(|text| plain_line(text.trim()));
+            let text = text.filter(|text| !text.is_empty())?;
+            let source = document.split.document.fields.iter();
+            let block = source.clone().find(|one| one.name == name)?.block;
+            Some(spoken(text, block))
+        };
+        let has_heading = body.html.contains("<h1");
+        let first = body.heading.as_ref().map(|heading| {
+            let mut blocks = assembled.blocks.iter();
+            let block = blocks.find(|(span, _)| span.start >= heading.at);
+            spoken(heading.text.clone(), block.map(|(_, origin)| origin.block))
+        });
+        let own = field("title");
+        let is_written = own.is_some() || first.is_none();
+        let title = own
+            .or(first)
+            .unwrap_or_else(|| Text::own(name_of(&document.path)));
+        Self {
+            title,
+            description: field("description").or_else(|| field("summary")),
+            heading: !has_heading && is_written,
+            fields,
+        }
+    }
+}
+
+/// A title for a document that has none: its name.
+fn name_of(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.replace(['-', '_'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_document_without_a_title_has_its_name() {
+        assert_eq!(super::name_of("a/press-note_1.txt"), "press note 1");
+    }
+}

@@ -1,0 +1,435 @@
+//! The pages of the editions: links between them, their switcher, their index.
+//!
+//! [`Site::new`] is told which documents each edition shows; [`Site::page`]
+//! makes the page of one, and [`Site::index`] and [`Site::editions`] the pages
+//! that lead to them.
+
+mod about;
+mod links;
+mod order;
+
+pub use links::{address_in_text, faults};
+pub use order::Order;
+
+use super::anchors;
+use super::assemble::{Assembled, Reader};
+use super::build::output_path;
+use super::chain;
+use super::config::{Config, Edition, OutputFormat};
+use super::links::{Map, encode_path, relative};
+use super::load::{Document, Project};
+use crate::diagnostic::Finding;
+use crate::edition::html::{self, Tongue};
+use crate::edition::page::{
+    Alternate, Entry, Hreflang, Page, PageKind, TemplateFault, Templates, Text,
+};
+use crate::edition::words::{INTERFACE_FILE, Words};
+use crate::locale::Locale;
+use crate::rules::project::broken_template;
+use crate::text::LineIndex;
+use about::About;
+use links::Links;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The name of an index.
+pub const INDEX: &str = "index.html";
+/// The folder in an edition for files from outside of the content folder.
+const FILES: &str = "_files";
+
+/// All that the pages of one run share.
+#[derive(Debug)]
+pub struct Site<'a> {
+    project: &'a Project,
+    map: Map,
+    /// None where the project's own is not there or cannot be read.
+    templates: Option<Templates>,
+    /// The documents that have a page, by edition.
+    shown: BTreeMap<String, BTreeSet<String>>,
+    words: BTreeMap<String, (Locale, Words)>,
+}
+
+/// A page that was made.
+#[derive(Debug)]
+pub struct Made {
+    /// The page.
+    pub html: String,
+    /// What an index says of it.
+    pub entry: Entry,
+    /// What decides on its place in the index.
+    pub order: Order,
+    /// Files from outside of the content folder that it shows, by their paths
+    /// in the project.
+    pub files: BTreeSet<String>,
+}
+
+impl<'a> Site<'a> {
+    /// Prepares the pages; `shown` are the documents that have one, by edition.
+    ///
+    /// Returns a finding too, where the project's own template cannot be read.
+    #[must_use]
+    pub fn new(
+        project: &'a Project,
+        shown: BTreeMap<String, BTreeSet<String>>,
+    ) -> (Self, Option<Box<Finding>>) {
+        let (templates, fault) = templates(project);
+        let own: Vec<(Locale, &str)> = project
+            .targets
+            .iter()
+            .chain([&project.source])
+            .filter_map(|files| {
+                let text = files.files.get(INTERFACE_FILE)?;
+                Some((Locale::parse(&files.locale).ok()?, text.as_str()))
+            })
+            .collect();
+        let words = |locale: &str| {
+            let parsed = Locale::parse(locale).ok()?;
+            let chain = chain::chain(&project.config, locale);
+            let words = Words::new(&parsed, &chain, &own);
+            Some((locale.to_owned(), (parsed, words)))
+        };
+        let locales: BTreeSet<&str> = project
+            .config
+            .editions
+            .iter()
+            .map(|edition| edition.locale.as_str())
+            .chain([project.config.source.as_str()])
+            .collect();
+        let site = Self {
+            map: Map::new(project),
+            templates,
+            shown,
+            words: locales.into_iter().filter_map(words).collect(),
+            project,
+        };
+        (site, fault)
+    }
+
+    /// Returns whether pages can be made: not without a template.
+    #[must_use]
+    pub const fn can_make_pages(&self) -> bool {
+        self.templates.is_some()
+    }
+
+    /// Returns the words of the interface in an edition's locale.
+    #[must_use]
+    pub fn words(&self, edition: &Edition) -> &Words {
+        &self.voice(&edition.locale).1
+    }
+
+    fn shows(&self, edition: &str, document: &str) -> bool {
+        self.shown
+            .get(edition)
+            .is_some_and(|documents| documents.contains(document))
+    }
+
+    /// Returns whether the edition has an index of ours: not where a document
+    /// or a file of the project has its name.
+    #[must_use]
+    pub fn has_index(&self, edition: &Edition) -> bool {
+        let documents = &self.project.documents;
+        let taken = documents.iter().any(|one| {
+            output_path(one, OutputFormat::Html) == INDEX && self.shows(&edition.name, &one.path)
+        });
+        !taken && self.project.assets.iter().all(|asset| asset != INDEX)
+    }
+
+    /// Makes the page of a document; what is wrong on the way is in `findings`.
+    ///
+    /// # Errors
+    /// What is wrong with the template.
+    pub fn page(
+        &self,
+        reader: &Reader<'_>,
+        document: &Document,
+        assembled: &Assembled,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Made, Box<Finding>> {
+        let path = output_path(document, OutputFormat::Html);
+        let (locale, words) = self.voice(&reader.edition.locale);
+        let links = Links::new(self, reader, document, assembled);
+        let (anchors, tongues) = (places(document, assembled), tongues(locale, assembled));
+        let body = html::body(&html::Source {
+            text: &assembled.text,
+            format: document.format,
+            anchors: &anchors,
+            tongues: &tongues,
+            words,
+            target: &|reference| links.target(&path, reference),
+        });
+        let about = About::new(document, assembled, locale, &body);
+        let image = links.image(&path, &about.fields);
+        let page = Page {
+            kind: PageKind::Document,
+            locale,
+            words,
+            title: about.title.clone(),
+            description: about.description.clone(),
+            heading: about.heading,
+            editions: self.switcher(reader.edition, Some(&document.path), &path),
+            alternates: self.alternates(reader.edition, Some(&document.path), &path),
+            canonical: self.canonical(&format!("{}/{path}", reader.edition.name)),
+            image,
+            index: (path != INDEX).then(|| relative(&path, INDEX)),
+            documents: Vec::new(),
+            body: body.html,
+            fields: about.fields,
+        };
+        let html = self.render(&page)?;
+        findings.extend(links.problems.into_inner());
+        let date = page.fields.get("date").cloned();
+        Ok(Made {
+            html,
+            entry: Entry {
+                title: page.title,
+                description: page.description,
+                date_text: date.as_ref().map(|date| Text::from(&words.date(date))),
+                date,
+                href: encode_path(&path),
+            },
+            order: Order::new(&document.path, &page.fields),
+            files: links.files.into_inner(),
+        })
+    }
+
+    /// Makes the index of an edition.
+    ///
+    /// # Errors
+    /// What is wrong with the template.
+    pub fn index(&self, edition: &Edition, documents: Vec<Entry>) -> Result<String, Box<Finding>> {
+        let (locale, words) = self.voice(&edition.locale);
+        let title = match &edition.title {
+            Some(title) => Text::own(title),
+            None => Text::from(&words.all()["documents"]),
+        };
+        self.render(&Page {
+            kind: PageKind::Index,
+            locale,
+            words,
+            title,
+            description: None,
+            heading: true,
+            fields: BTreeMap::new(),
+            editions: self.switcher(edition, None, INDEX),
+            alternates: self.alternates(edition, None, INDEX),
+            canonical: self.canonical(&format!("{}/{INDEX}", edition.name)),
+            image: None,
+            index: None,
+            documents,
+            body: String::new(),
+        })
+    }
+
+    /// Makes the page that leads to the editions; `None` where none has pages.
+    ///
+    /// # Errors
+    /// What is wrong with the template.
+    pub fn editions(&self) -> Result<Option<String>, Box<Finding>> {
+        let (locale, words) = self.voice(&self.project.config.source);
+        let editions: Vec<Alternate> = html_editions(&self.project.config)
+            .map(|edition| self.alternate(edition, format!("{}/{INDEX}", edition.name), false))
+            .collect();
+        if editions.is_empty() {
+            return Ok(None);
+        }
+        let page = self.render(&Page {
+            kind: PageKind::Editions,
+            locale,
+            words,
+            title: Text::from(&words.all()["editions"]),
+            description: None,
+            heading: true,
+            fields: BTreeMap::new(),
+            editions,
+            alternates: Vec::new(),
+            canonical: self.canonical(INDEX),
+            image: None,
+            index: None,
+            documents: Vec::new(),
+            body: String::new(),
+        });
+        page.map(Some)
+    }
+
+    fn render(&self, page: &Page<'_>) -> Result<String, Box<Finding>> {
+        match &self.templates {
+            Some(templates) => templates.render(page),
+            None => Err(TemplateFault {
+                message: "there is no template".to_owned(),
+                line: None,
+            }),
+        }
+        .map_err(|fault| template_finding(self.project, &fault))
+    }
+
+    fn voice(&self, locale: &str) -> &(Locale, Words) {
+        &self.words[locale]
+    }
+
+    /// Returns the editions that have this page: `document`'s, or the index.
+    fn with_page(&self, document: Option<&str>) -> impl Iterator<Item = &'a Edition> {
+        html_editions(&self.project.config)
+            .filter(move |edition| document.is_none_or(|path| self.shows(&edition.name, path)))
+    }
+
+    fn alternate(&self, edition: &Edition, href: String, current: bool) -> Alternate {
+        let dir =
+            Locale::parse(&edition.locale).map_or("ltr", |locale| locale.direction().as_str());
+        Alternate {
+            name: edition.name.clone(),
+            label: edition.label.clone(),
+            locale: edition.locale.clone(),
+            dir: dir.to_owned(),
+            href,
+            current,
+        }
+    }
+
+    fn switcher(&self, current: &Edition, document: Option<&str>, path: &str) -> Vec<Alternate> {
+        let here = format!("{}/{path}", current.name);
+        self.with_page(document)
+            .map(|edition| {
+                let there = format!("{}/{path}", edition.name);
+                self.alternate(
+                    edition,
+                    relative(&here, &there),
+                    edition.name == current.name,
+                )
+            })
+            .collect()
+    }
+
+    /// Lists the page for other languages: one for each locale, this page for
+    /// its own, and what those get whose language is not there.
+    fn alternates(&self, current: &Edition, document: Option<&str>, path: &str) -> Vec<Hreflang> {
+        let here = format!("{}/{path}", current.name);
+        let href = |edition: &Edition| {
+            let there = format!("{}/{path}", edition.name);
+            self.canonical(&there)
+                .unwrap_or_else(|| relative(&here, &there))
+        };
+        let mut chosen: Vec<&Edition> = vec![current];
+        for edition in self.with_page(document) {
+            if chosen.iter().all(|one| one.locale != edition.locale) {
+                chosen.push(edition);
+            }
+        }
+        chosen.sort_by_key(|one| {
+            html_editions(&self.project.config).position(|other| other.name == one.name)
+        });
+        let mut list: Vec<Hreflang> = chosen
+            .iter()
+            .map(|edition| Hreflang {
+                locale: edition.locale.clone(),
+                href: href(edition),
+            })
+            .collect();
+        let source = Locale::parse(&self.project.config.source).ok();
+        let default = chosen.iter().find(|edition| {
+            Locale::parse(&edition.locale)
+                .ok()
+                .zip(source.as_ref())
+                .is_some_and(|(one, source)| one.language() == source.language())
+        });
+        let default = match document {
+            Some(_) => default.or(chosen.first()).map(|edition| href(edition)),
+            None => Some(
+                self.canonical(INDEX)
+                    .unwrap_or_else(|| relative(&here, INDEX)),
+            ),
+        };
+        list.extend(default.map(|href| Hreflang {
+            locale: "x-default".to_owned(),
+            href,
+        }));
+        list
+    }
+
+    /// Returns the whole address of a file in the folder of the outputs, where
+    /// the project says where that is published.
+    fn canonical(&self, path: &str) -> Option<String> {
+        let base = self.project.config.base_url.as_ref()?;
+        let path = match path.strip_suffix(INDEX) {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => path,
+        };
+        Some(format!("{base}/{}", encode_path(path)))
+    }
+}
+
+/// Returns the path in an edition's folder of a file from outside of the
+/// content folder.
+#[must_use]
+pub fn file_path(path: &str) -> String {
+    format!("{FILES}/{path}")
+}
+
+/// Reads the templates; one that the configuration names and that is not there
+/// is a finding already.
+fn templates(project: &Project) -> (Option<Templates>, Option<Box<Finding>>) {
+    if project.config.template.is_some() && project.template.is_none() {
+        return (None, None);
+    }
+    match Templates::new(project.template.as_deref()) {
+        Ok(templates) => (Some(templates), None),
+        Err(fault) => (None, Some(template_finding(project, &fault))),
+    }
+}
+
+/// Returns the editions that have pages.
+pub fn html_editions(config: &Config) -> impl Iterator<Item = &Edition> {
+    config
+        .editions
+        .iter()
+        .filter(|edition| edition.formats.contains(&OutputFormat::Html))
+}
+
+/// Says what is wrong with the template, at its place where that is known.
+fn template_finding(project: &Project, fault: &TemplateFault) -> Box<Finding> {
+    let file = project.config.template.as_ref().map(|at| at.value.as_str());
+    let path = file.unwrap_or(&project.config_path);
+    let mut finding = broken_template::RULE
+        .finding(path, fault.message.clone())
+        .help("`docs/editions.md` lists the variables of a template");
+    let text = project.template.as_deref().unwrap_or_default();
+    if let Some(line) = fault.line.filter(|_| file.is_some()) {
+        let lines = LineIndex::new(text);
+        let start = lines.line_start(line).unwrap_or(text.len());
+        let rest = text.get(start..).unwrap_or_default();
+        let end = start + rest.lines().next().unwrap_or_default().len();
+        finding.span = Some((start..end).into());
+    }
+    Box::new(finding)
+}
+
+/// Lists where the headings of an edition stand, with the source's anchors.
+fn places(document: &Document, assembled: &Assembled) -> Vec<(usize, String)> {
+    let all = anchors::anchors(document);
+    let mut places: Vec<(usize, String)> = assembled
+        .blocks
+        .iter()
+        .filter_map(|(span, origin)| Some((span.start, all.get(&origin.block)?.clone())))
+        .collect();
+    places.extend(anchors::untranslated(document, &assembled.text, &places));
+    places.sort();
+    places
+}
+
+/// Lists what fell back to another language.
+fn tongues(locale: &Locale, assembled: &Assembled) -> Vec<Tongue> {
+    let fell_back = assembled
+        .blocks
+        .iter()
+        .filter(|(_, origin)| origin.fallback && origin.lang != locale.as_str());
+    let mut tongues: Vec<Tongue> = fell_back
+        .map(|(span, origin)| {
+            let dir = Locale::parse(&origin.lang).map(|one| one.direction());
+            Tongue {
+                span: *span,
+                lang: origin.lang.clone(),
+                dir: dir.ok().filter(|dir| *dir != locale.direction()),
+            }
+        })
+        .collect();
+    tongues.sort_by_key(|one| one.span);
+    tongues
+}
