@@ -127,3 +127,24 @@ fn what_is_joined_of_a_broken_translation_is_a_draft() {
         ],
     );
 }
+
+/// The same, where the document took another name at once.
+#[test]
+fn a_resource_of_a_renamed_document_is_read_at_once() {
+    play(
+        true,
+        false,
+        &[
+            Step::Extract,
+            Step::Merge(Merge {
+                texts: vec![1, 3],
+                pick: 3,
+                ours_extracts: true,
+                theirs_extracts: false,
+                conflict: Conflict::Theirs,
+            }),
+            branches(&[1, 0], [false, false], Conflict::Ours),
+            Step::Rename(0, 1),
+        ],
+    );
+}
