@@ -542,6 +542,7 @@ fn judged_edits_come_out_as_judged() {
 
 /// Compares what becomes of each edit of a table with its verdict, and prints
 /// those that differ.
+#[expect(clippy::print_stdout, reason = "verdicts are to be read")]
 fn comes_out_as_judged(name: &str) {
     let table = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let table = std::fs::read_to_string(table).expect("the table");

@@ -119,8 +119,8 @@ fn meddle(sandbox: &Sandbox, dice: &mut Dice, serial: usize) -> String {
         6 => {
             let ids = lines.iter().filter_map(|line| line.split(" =").next());
             let id = ids
-                .filter(|id| id.starts_with(|c: char| c.is_ascii_lowercase()))
-                .last();
+                .rev()
+                .find(|id| id.starts_with(|c: char| c.is_ascii_lowercase()));
             let id = id.unwrap_or("masks-for-the-city").to_owned();
             lines.insert(at, format!("{id} = Q{}q otra vez\n", 100 + serial));
         }
