@@ -535,7 +535,11 @@ fn decide(old: &[String], new: &[String], at: usize) -> Option<String> {
 
 #[test]
 fn judged_edits_come_out_as_judged() {
-    for name in ["tests/tables/edits.tsv", "tests/tables/edits-mdbook.tsv"] {
+    for name in [
+        "tests/tables/edits.tsv",
+        "tests/tables/edits-mdbook.tsv",
+        "tests/tables/edits-chinese.tsv",
+    ] {
         comes_out_as_judged(name);
     }
 }
