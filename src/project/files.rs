@@ -116,6 +116,9 @@ impl Root {
             return Err(outside());
         }
         let full = self.path.join(path);
+        if !self.has_link(path) {
+            return Ok(full);
+        }
         let mut existing = full.as_path();
         while existing.symlink_metadata().is_err() {
             existing = existing.parent().ok_or_else(outside)?;
@@ -127,6 +130,22 @@ impl Root {
         } else {
             Err(outside())
         }
+    }
+
+    /// Returns whether a link stands on the way to `path`: without one it lies
+    /// where it says.
+    fn has_link(&self, path: &str) -> bool {
+        let mut at = self.path.clone();
+        for part in path.split('/') {
+            at.push(part);
+            match at.symlink_metadata() {
+                Ok(data) if data.is_symlink() => return true,
+                Ok(_) => {}
+                // What is not there has nothing behind it; what cannot be seen might.
+                Err(error) => return error.kind() != io::ErrorKind::NotFound,
+            }
+        }
+        false
     }
 
     /// Returns `path`, which may be absolute or relative to the working
@@ -252,31 +271,33 @@ impl Root {
     /// # Errors
     /// If it cannot be written, or would lie outside.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
-        self.put(path, bytes, true)
+        if self.read(path)?.as_deref() == Some(bytes) {
+            return Ok(false);
+        }
+        self.put(path, bytes, true).map(|()| true)
     }
 
-    /// Writes a file that can be made again, as [`Root::write`] does, but does
-    /// not wait for the disk: after a power failure it may have to be.
+    /// Writes a file that can be made again and is known to differ, whole as
+    /// [`Root::write`] does, but does not wait for the disk: after a power
+    /// failure it may have to be.
     ///
     /// # Errors
     /// As [`Root::write`].
-    pub fn write_output(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
+    pub fn write_output(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         self.put(path, bytes, false)
     }
 
-    fn put(&self, path: &str, bytes: &[u8], lasting: bool) -> Result<bool, Error> {
+    fn put(&self, path: &str, bytes: &[u8], lasting: bool) -> Result<(), Error> {
         let mut full = self.resolve(path)?;
         if full.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
             // The link stays; what it points to, which lies inside, is replaced.
             full = fs::canonicalize(&full).map_err(Error::io("write", &full))?;
         }
-        if self.read(path)?.as_deref() == Some(bytes) {
-            return Ok(false);
-        }
         let folder = full.parent().unwrap_or(&self.path).to_owned();
-        fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
-        replace(&full, &folder, bytes, UNFINISHED, lasting).map_err(Error::io("write", &full))?;
-        Ok(true)
+        if !folder.is_dir() {
+            fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
+        }
+        replace(&full, &folder, bytes, UNFINISHED, lasting).map_err(Error::io("write", &full))
     }
 
     /// Removes a file, and the folders over it that are empty then.
