@@ -55,7 +55,8 @@ const IDIOMS: [&str; 40] = [
 impl<'t> Reader<'t> {
     /// Reads what begins at a Han character or a figure.
     pub(super) fn chinese(&mut self, at: usize) -> Option<usize> {
-        self.chinese_date(at)
+        self.feast(at)
+            .or_else(|| self.chinese_date(at))
             .or_else(|| self.chinese_age(at))
             .or_else(|| self.chinese_weekday(at))
             .or_else(|| self.chinese_time(at))
