@@ -162,12 +162,30 @@ impl Reader<'_> {
         {
             return None;
         }
+        // `quince días` are two weeks, and `ocho días` is one.
+        if matches!(name, "dias") && number.other.is_none() && !is_figure {
+            number.other = match number.value / ONE {
+                15 => Some(14 * ONE),
+                8 => Some(7 * ONE),
+                _ => None,
+            };
+        }
         let unit = match name {
             // Behind four digits it makes a decade.
             "s" if is_figure && number.digits < 4 => units::of_word("sec")?,
             _ => units::of_word(name)?,
         };
         number.next = at + 1;
+        if matches!(name, "foot" | "feet" | "ft")
+            && let Some(inches) = self.joint(at + 1).and_then(|at| self.plain(at, 2))
+            && (1..12).contains(&inches)
+            && self.s(at + 1) == "-"
+        {
+            // `6-foot-3`
+            number.value += i128::from(inches) * ONE / 12;
+            number.next = at + 3;
+            return Some(unit);
+        }
         let power = |unit| match self.s(at + 1) {
             "²" | "2" => units::squared(unit),
             "³" | "3" => units::cubed(unit),

@@ -146,6 +146,7 @@ pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Comparison {
     let mut new_words = lacking(target, &in_target, Weight::Word);
     converted(source, &mut lost_words, target, &mut new);
     converted(source, &mut lost, target, &mut new_words);
+    converted(source, &mut lost_words, target, &mut new_words);
     said_once_too_often(source, target, &matches, (&mut lost_words, &mut new_words));
     let differences = &mut comparison.differences;
     join(source, target, &mut lost, &mut new, differences);

@@ -12,6 +12,7 @@
 mod ages;
 mod amounts;
 mod chinese;
+mod chinese_amounts;
 mod chinese_dates;
 mod codes;
 pub mod compare;
@@ -25,6 +26,7 @@ mod language;
 mod mask;
 pub mod number_mismatch;
 mod numerals;
+mod numeric_dates;
 mod parts;
 mod reader;
 mod spanish;

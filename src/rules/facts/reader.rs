@@ -198,6 +198,17 @@ impl<'t> Reader<'t> {
             .is_some_and(|token| token.kind == Kind::Space)
     }
 
+    /// Whether a number word is part of a saying.
+    pub(super) fn is_saying(&self, at: usize, sayings: &[(&str, &str)]) -> bool {
+        let behind = self.word(self.gap(at + 1));
+        let before = at.checked_sub(2).map_or("", |before| self.s(before));
+        let own = self.word(at);
+        sayings.iter().any(|(first, second)| {
+            (own.as_str(), behind.as_str()) == (*first, *second)
+                || (before, own.as_str()) == (*first, *second)
+        })
+    }
+
     /// The token at or behind a blank.
     pub(super) fn gap(&self, at: usize) -> usize {
         at + usize::from(self.is_space(at))

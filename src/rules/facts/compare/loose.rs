@@ -2,7 +2,7 @@
 //! read says in its own words, and figures that stand there in another way.
 
 use super::Side;
-use crate::rules::facts::{Class, Fact, Measure, ONE, Unit, Value, token};
+use crate::rules::facts::{Class, Dimension, Fact, Measure, ONE, Unit, Value, token};
 
 /// A day, where the other language's months are not read: its figure is enough.
 pub(super) fn is_loose(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
@@ -212,6 +212,10 @@ fn is_about(one: &Fact, other: &Fact) -> bool {
             if is_few { one.factor * ONE / 2 } else { 0 }
         };
         let least = few(*left, a).max(few(*right, b));
+        if let Some((days, months)) = days_and_months((a, *left), (b, *right)) {
+            // A month is about thirty days, and half of it two weeks.
+            return (days - months * 61 / 2).abs() * 11 <= days;
+        }
         let apart = a.kind == b.kind && a.is_customary() != b.is_customary();
         let sizes = (
             left.saturating_mul(a.factor),
@@ -235,6 +239,18 @@ fn degrees(one: (Measure, i128), other: (Measure, i128)) -> Option<(i128, i128)>
     match (one.0.name, other.0.name) {
         ("°C", "°F") => Some((one.1, other.1)),
         ("°F", "°C") => Some((other.1, one.1)),
+        _ => None,
+    }
+}
+
+/// A span of days and one of months, if one is of either.
+fn days_and_months(one: (Measure, i128), other: (Measure, i128)) -> Option<(i128, i128)> {
+    let days =
+        |(measure, value): (Measure, i128)| value.saturating_mul(measure.factor) / 86_400_000;
+    let months = |(measure, value): (Measure, i128)| value.saturating_mul(measure.factor);
+    match (one.0.kind, other.0.kind) {
+        (Dimension::Duration, Dimension::Months) => Some((days(one), months(other))),
+        (Dimension::Months, Dimension::Duration) => Some((days(other), months(one))),
         _ => None,
     }
 }
