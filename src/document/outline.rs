@@ -90,6 +90,11 @@ impl Outline {
                 return self.guest(span, kind, dest_url);
             }
             Event::FootnoteReference(label) => return self.guest(span, GuestKind::Note, label),
+            // Blanks at the ends of a tag's lines come and go with its container.
+            Event::InlineHtml(html) if html.contains(['\n', '\r']) => {
+                let words: Vec<&str> = html.split_ascii_whitespace().collect();
+                return self.guest(span, GuestKind::Html, &words.join(" "));
+            }
             Event::InlineHtml(html) => return self.guest(span, GuestKind::Html, html),
             // A renderer that knows no formulas sees what is in one.
             Event::InlineMath(text) | Event::DisplayMath(text) if has_tag(text) => {

@@ -395,17 +395,26 @@ pub(super) const fn is_han_like(c: char) -> bool {
 /// Han, with their quotation marks, and beside their full-width punctuation.
 /// Markup at their ends does not count.
 pub(super) fn closes_up(before: &str, after: &str) -> bool {
-    let before = before.trim_end_matches(['*', '_', '~']);
-    let after = after.trim_start_matches(['*', '_', '~', '[']);
+    let marked = meet_at_marks(before, after);
+    let before = before.trim_end_matches(MARKS);
+    let after = after.trim_start_matches(MARKS).trim_start_matches('[');
     let last = before.trim_end_matches(['”', '’']).chars().next_back();
     let next = after.trim_start_matches(['“', '‘']).chars().next();
     let (Some(last), Some(next)) = (last, next) else {
         return false;
     };
-    is_wide_punctuation(last)
-        || is_wide_punctuation(next)
+    // Beside what is narrow, a mark without a blank would not close.
+    (!marked && (is_wide_punctuation(last) || is_wide_punctuation(next)))
         || (is_han_like(last) && is_han_like(next))
 }
+
+/// Returns whether marks of emphasis stand where two texts meet.
+pub(super) fn meet_at_marks(before: &str, after: &str) -> bool {
+    before.ends_with(MARKS) || after.starts_with(MARKS)
+}
+
+/// Marks of emphasis.
+const MARKS: [char; 3] = ['*', '_', '~'];
 
 /// Returns whether this is punctuation as wide as a character of Han.
 const fn is_wide_punctuation(c: char) -> bool {

@@ -176,7 +176,10 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
         let message = messages.add(text, leaf, document.inline(leaf), fluent);
         let first = segments.len();
         match &divider {
-            Some(divider) => divider.divide(&message, &mut ranges),
+            Some(divider) => {
+                divider.divide(&message, &mut ranges);
+                emphasis::rejoin(message.text, &mut ranges, first);
+            }
             None => ranges.push(0..message.text.len()),
         }
         let made = ranges[first..].iter();

@@ -1,8 +1,9 @@
 //! Putting texts into the places of a document's blocks.
 
+use super::emphasis;
 use super::escape::{self, Level};
 use super::gate::{self, Changed};
-use super::message::closes_up;
+use super::message::{closes_up, meet_at_marks};
 use super::{BlockText, Rebuilt, Refusal, Split};
 use crate::text::{Span, apply};
 use std::borrow::Cow;
@@ -89,7 +90,7 @@ impl Split {
                 };
                 if between.contains('\n') {
                     out.push_str(between);
-                } else if !closes_up(&out, text) {
+                } else if !closes_up(&out, text) || needs_blank(whole, &out, text) {
                     out.push_str(if between.is_empty() { " " } else { between });
                 }
             }
@@ -232,6 +233,12 @@ impl Split {
             refused,
         }
     }
+}
+
+/// Returns whether a blank must stay between two texts of the block `whole`, since
+/// marks of emphasis meet there that are not written so that they close.
+fn needs_blank(whole: &str, before: &str, after: &str) -> bool {
+    meet_at_marks(before, after) && emphasis::has_idle(whole)
 }
 
 /// Lets every changed block fall back, where no culprit could be named.

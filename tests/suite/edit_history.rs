@@ -535,7 +535,20 @@ fn decide(old: &[String], new: &[String], at: usize) -> Option<String> {
 
 #[test]
 fn judged_edits_come_out_as_judged() {
-    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables/edits.tsv");
+    for name in [
+        "tests/tables/edits.tsv",
+        "tests/tables/edits-mdbook.tsv",
+        "tests/tables/edits-chinese.tsv",
+    ] {
+        comes_out_as_judged(name);
+    }
+}
+
+/// Compares what becomes of each edit of a table with its verdict, and prints
+/// those that differ.
+#[expect(clippy::print_stdout, reason = "the verdicts that differ are printed")]
+fn comes_out_as_judged(name: &str) {
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let table = std::fs::read_to_string(table).expect("the table");
     let (mut right, mut all) = (0, 0);
     for line in table.lines().filter(|line| !line.starts_with('#')) {
@@ -559,6 +572,9 @@ fn judged_edits_come_out_as_judged() {
             println!("{commit} {path}\n  new:    {new}\n  judged: {wanted:?}\n  made:   {made:?}");
         }
     }
-    println!("{right} of {all} edits as judged");
-    assert!(all >= 100 && 100 * right >= 95 * all, "{right} of {all}");
+    println!("{name}: {right} of {all} edits as judged");
+    assert!(
+        all >= 100 && 100 * right >= 95 * all,
+        "{name}: {right} of {all}"
+    );
 }
