@@ -3,6 +3,8 @@
 //! Ours begin with `l10n:` and leave the outputs; those of mdbook-i18n-helpers
 //! are obeyed and stay.
 
+use memchr::memmem;
+
 /// What a comment asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Order {
@@ -39,6 +41,9 @@ pub(super) fn all(html: &str) -> Option<Vec<Comment>> {
     let mut rest = html.trim();
     let mut found = Vec::new();
     while !rest.is_empty() {
+        if !begins_as_one(rest) {
+            return None;
+        }
         let end = rest.find("-->")? + "-->".len();
         found.push(parse(&rest[..end])?);
         rest = rest[end..].trim_start();
@@ -46,9 +51,20 @@ pub(super) fn all(html: &str) -> Option<Vec<Comment>> {
     (!found.is_empty()).then_some(found)
 }
 
+/// Returns whether a comment that begins so may be a directive: most are not,
+/// and need not be read to their ends.
+fn begins_as_one(html: &str) -> bool {
+    html.strip_prefix("<!--").is_some_and(|inner| {
+        let inner = inner.trim_start();
+        let marks = ["l10n:", "i18n", "mdbook-xgettext:"];
+        marks.iter().any(|mark| inner.starts_with(mark))
+    })
+}
+
 /// Finds a directive of ours among other HTML, where it is none: what stands
 /// behind `l10n:`.
 pub(super) fn misplaced(html: &str) -> Option<&str> {
+    memmem::find(html.as_bytes(), b"l10n:")?;
     html.split("<!--").skip(1).find_map(|comment| {
         let word = comment.trim_start().strip_prefix("l10n:")?;
         let end = word.find(|c: char| !c.is_ascii_alphanumeric());

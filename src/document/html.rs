@@ -485,7 +485,46 @@ mod tests {
         assert!(!open.blocks_translation());
     }
 
+    #[test]
+    fn comments_and_lone_tags_are_known_at_a_look() {
+        for (html, comment) in [
+            ("<!-- a - b\n-- c > -->\n", true),
+            ("<!---->", true),
+            ("<!--> a -->", false),
+            ("<!---> a -->", false),
+            ("<!-- a --!> b -->", false),
+            ("<!-- a --> b <!-- c -->", false),
+        ] {
+            assert_eq!(is_comment(html), comment, "{html}");
+        }
+        let mut open = OpenTags::default();
+        for (html, idle) in [
+            ("</details>\n", true),
+            ("<H2>", true),
+            ("<PRE>", false),
+            ("<a b>", false),
+            ("< a>", false),
+            ("<br>x", false),
+        ] {
+            assert_eq!(is_idle_tag(html, &open), idle, "{html}");
+        }
+        leaves("<div translate=no>\n", &mut open);
+        assert!(!is_idle_tag("</div>", &open));
+    }
+
     proptest::proptest! {
+        #[test]
+        fn what_is_known_at_a_look_holds_nothing(html in "(<!--|-->|--!>|<!|-|>|<|</|[a-z]|pre|[ a!]|<[a-zA-Z]{1,3}>){0,8}", comment in ".{0,4}(-|--|>|!|<!--|a| ){0,6}") {
+            for html in [html, format!("<!--{comment}-->")] {
+                let mut open = OpenTags::default();
+                if is_comment(&html) || is_idle_tag(&html, &open) {
+                    let lines = vec![Span::new(0, html.len())];
+                    proptest::prop_assert!(read(&html, &lines, &mut open).is_empty(), "{html}");
+                    proptest::prop_assert!(open.stack.is_empty(), "{html}");
+                }
+            }
+        }
+
         #[test]
         fn spans_are_in_order(text in "(<[a-z]{1,2}|</p>|<pre>| alt=| title='|\"|[<>&;!'é中a-z \\n/=-]|&amp;|&#233;|<!--|-->|>){0,30}") {
             let lines: Vec<Span> = vec![Span::new(0, text.len())];

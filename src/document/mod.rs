@@ -287,8 +287,8 @@ pub struct Leaf {
     pub quotes: usize,
     /// What stands in it, in order: a part of [`Document::inlines`].
     pub inline: Range<usize>,
-    /// The headings over it, outermost first.
-    pub context: Arc<[String]>,
+    /// The headings over it, as an index of [`Document::contexts`].
+    pub context: usize,
     /// What directives say of it; few leaves have any.
     pub request: Option<Box<Request>>,
     /// The text that a message would hold where the slot's is written
@@ -326,7 +326,7 @@ impl Leaf {
             slot,
             quotes: 0,
             inline: 0..0,
-            context: Arc::default(),
+            context: 0,
             request: None,
             value: None,
         }
@@ -377,6 +377,8 @@ pub struct Document {
     pub leaves: Vec<Leaf>,
     /// What stands in the leaves, one leaf after another.
     pub inlines: Vec<Inline>,
+    /// Headings that stand over leaves, outermost first; none is the first one.
+    pub contexts: Vec<Arc<[String]>>,
     /// The scalars of the front matter.
     pub fields: Vec<Field>,
     /// Whether braces in the text are Fluent (`fluent: true`).
@@ -405,6 +407,14 @@ impl Document {
     #[must_use]
     pub fn inline(&self, leaf: &Leaf) -> &[Inline] {
         self.inlines.get(leaf.inline.clone()).unwrap_or_default()
+    }
+
+    /// Returns the headings over a leaf of this document, outermost first.
+    #[must_use]
+    pub fn context(&self, leaf: &Leaf) -> Arc<[String]> {
+        self.contexts
+            .get(leaf.context)
+            .map_or_else(Arc::default, Arc::clone)
     }
 }
 

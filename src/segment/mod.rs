@@ -188,7 +188,7 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
         blocks.push(Block {
             kind: leaf.kind.clone(),
             span: leaf.span,
-            context: Arc::clone(&leaf.context),
+            context: document.context(leaf),
             notes: request.notes,
             id: request.id,
             audiences: request.audiences,

@@ -6,7 +6,6 @@
 use crate::document::{Inline, Leaf, Slot};
 use crate::text::Span;
 use memchr::memchr3_iter;
-use std::sync::Arc;
 
 /// What a line of another renderer begins with: containers, Liquid and
 /// shortcodes, admonitions.
@@ -54,7 +53,7 @@ pub(super) fn divided(text: &str, leaf: Leaf, inline: &[Inline]) -> Vec<Leaf> {
                     leaf.slot
                 },
                 quotes: leaf.quotes,
-                context: Arc::clone(&leaf.context),
+                context: leaf.context,
                 request: leaf.request.clone(),
                 value: None,
             }

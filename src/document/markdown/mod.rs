@@ -37,6 +37,7 @@ pub(super) fn read(text: &str, document: &mut Document) {
     }
     definitions.sort_by_key(|span| span.start);
     document.make_room(text.len());
+    document.contexts.push(Arc::default());
     let mut walk = Walk::new(text, document);
     let mut events = parser.into_offset_iter();
     // An event is large, and stays where it is made.
@@ -56,10 +57,10 @@ struct Walk<'a> {
     quotes: usize,
     run: Run<'a>,
     /// The headings that are open: their levels, and their texts from the
-    /// outermost one on.
-    headings: Vec<(u8, Arc<[String]>)>,
+    /// outermost one on, as an index of [`Document::contexts`].
+    headings: Vec<(u8, usize)>,
     /// The texts for the leaf that comes.
-    context: Arc<[String]>,
+    context: usize,
     html: Vec<Span>,
     in_html: bool,
     in_code: bool,
@@ -82,7 +83,7 @@ impl<'a> Walk<'a> {
             quotes: 0,
             run: Run::new(),
             headings: Vec::new(),
-            context: Arc::default(),
+            context: 0,
             html: Vec::with_capacity(16),
             in_html: false,
             in_code: false,
@@ -272,13 +273,16 @@ impl<'a> Walk<'a> {
         let text = if is_read { self.run.text.trim() } else { "" }.to_owned();
         // The heading itself is not over itself; deeper ones have gone.
         self.headings.retain(|(outer, _)| *outer < level);
-        let outer = self.headings.last();
-        self.context = outer.map_or_else(Arc::default, |(_, texts)| Arc::clone(texts));
+        self.context = self.headings.last().map_or(0, |(_, context)| *context);
         self.close_run();
         self.kinds.pop();
-        let texts = self.context.iter().cloned();
-        self.context = texts.chain([shortened(&text)]).collect();
-        self.headings.push((level, Arc::clone(&self.context)));
+        let contexts = &mut self.document.contexts;
+        let outer: &[String] = contexts.get(self.context).map_or(&[], |texts| texts);
+        let texts = outer.iter().cloned();
+        let texts = texts.chain([shortened(&text)]).collect();
+        contexts.push(texts);
+        self.context = contexts.len() - 1;
+        self.headings.push((level, self.context));
         if let Some(heading) = self.document.headings.last_mut() {
             heading.text = text;
         }
@@ -320,7 +324,7 @@ impl<'a> Walk<'a> {
     /// Adds a leaf where it is not among lines that other tools own.
     fn place(&mut self, mut leaf: Leaf, notes: Vec<String>, id: Option<String>, tags: bool) {
         leaf.quotes = self.quotes;
-        leaf.context = Arc::clone(&self.context);
+        leaf.context = self.context;
         if self.region.is_some() || !notes.is_empty() || id.is_some() {
             let audiences = |index: usize| self.document.directives[index].audiences.clone();
             leaf.request = Some(Box::new(Request {
@@ -362,14 +366,15 @@ impl<'a> Walk<'a> {
             }
             return;
         }
-        if let Some(word) = directive::misplaced(&source) {
+        let is_idle = html::is_idle_tag(&source, &self.open_tags);
+        if !is_idle && let Some(word) = directive::misplaced(&source) {
             self.misplaced(span, word);
         }
         let only_comment = source.trim_start().starts_with("<!--");
         let skip = !only_comment && std::mem::take(&mut self.skip)
             || self.off.is_some()
             || self.skipped_depth.is_some();
-        if html::is_comment(&source) || html::is_idle_tag(&source, &self.open_tags) {
+        if is_idle || html::is_comment(&source) {
             return;
         }
         let leaves = html::read(self.text, lines, &mut self.open_tags);
