@@ -216,7 +216,18 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
         findings,
         messages,
         ranges,
-        eol: if text.contains("\r\n") { "\r\n" } else { "\n" },
+        eol: line_end(text),
+    }
+}
+
+/// Returns what ends the lines of a text.
+fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") {
+        "\r\n"
+    } else if text.contains('\r') && !text.contains('\n') {
+        "\r"
+    } else {
+        "\n"
     }
 }
 

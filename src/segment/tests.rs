@@ -241,6 +241,16 @@ fn a_directive_among_other_text_is_a_fault() {
     }
 }
 
+/// A CR alone ends a line, as it does for CommonMark.
+#[test]
+fn lines_that_end_with_cr_alone_are_lines() {
+    let text = "---\rtitle: A\r---\r# b\rc\rd\r\r- e\\\r  f\r";
+    assert_eq!(patterns(text), ["A", "b", "c d", "e\\\nf"]);
+    let out = rebuilt(text, |text| format!("x {text}"));
+    let expected = "---\rtitle: x A\r---\r# x b\rx c d\r\r- x e\\\r  f\r";
+    assert_eq!((out.text.as_str(), out.refused.len()), (expected, 0));
+}
+
 #[test]
 fn each_hard_break_keeps_its_style() {
     let out = rebuilt("a\\\nb  \nc. D\\\ne\n", |text| text.replace('b', "B"));
