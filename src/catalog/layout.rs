@@ -14,9 +14,7 @@ pub(super) struct Writer {
 impl Writer {
     /// Begins a resource with the byte order mark that `before` has.
     pub(super) fn new(before: &File, eol: &'static str) -> Self {
-        let mut file = before.clone();
-        file.chunks.clear();
-        file.eol = eol;
+        let file = before.emptied(eol);
         Self { file, eol }
     }
 

@@ -63,14 +63,23 @@ impl Outline {
             labels: parser.reference_definitions().iter().count(),
             ..Self::default()
         };
-        for (event, range) in parser.into_offset_iter() {
-            outline.take(&event, Span::new(range.start + body, range.end + body));
+        let mut events = parser.into_offset_iter();
+        while let Some((event, range)) = &events.next() {
+            outline.take(event, Span::new(range.start + body, range.end + body));
         }
         outline
     }
 
     /// Takes in an event that covers `span`.
+    #[inline]
     pub(super) fn take(&mut self, event: &Event<'_>, span: Span) {
+        // Most are text, of which there is nothing to know.
+        if !matches!(event, Event::Text(_) | Event::SoftBreak | Event::Code(_)) {
+            self.take_markup(event, span);
+        }
+    }
+
+    fn take_markup(&mut self, event: &Event<'_>, span: Span) {
         let (kind, at) = match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 let kind = if is_harmless(dest_url) {
@@ -194,6 +203,9 @@ fn has_tag(text: &str) -> bool {
 
 /// Returns whether an address is relative or of a scheme that only shows something.
 fn is_harmless(address: &str) -> bool {
+    if address.starts_with("https://") || address.starts_with("http://") {
+        return true;
+    }
     let head = address.split(['/', '?', '#']).next().unwrap_or_default();
     if !head.contains(':') {
         return true;

@@ -7,6 +7,7 @@ use super::message::{closes_up, meet_at_marks};
 use super::{BlockText, Rebuilt, Refusal, Split};
 use crate::text::{Span, apply};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// How often the result is parsed again before every changed block falls back.
 const ATTEMPTS: usize = 40;
@@ -50,8 +51,12 @@ impl Split {
 
     fn plan<'a>(&self, block: usize, texts: &'a [String], refused: &mut Vec<Refusal>) -> Plan<'a> {
         let segments = self.blocks[block].segments.clone();
+        let mut lengths = self.ranges[segments.clone()].iter().map(Range::len);
         let mut own = segments.clone().map(|segment| self.inline(segment));
-        if texts.len() == segments.len() && texts.iter().all(|text| own.next() == Some(text)) {
+        if texts.len() == segments.len()
+            && texts.iter().all(|text| lengths.next() == Some(text.len()))
+            && texts.iter().all(|text| own.next() == Some(text))
+        {
             return Plan::Source;
         }
         let text = match texts {
@@ -216,9 +221,10 @@ impl Split {
             }
         }
         let leaves = self.document.leaves.iter().enumerate();
+        let mut near = 0;
         let blocks = leaves
             .filter(|(_, leaf)| !is_cut(leaf.span))
-            .map(|(block, leaf)| (block, moved.span(leaf.span)))
+            .map(|(block, leaf)| (block, moved.span(leaf.span, &mut near)))
             .collect();
         Rebuilt {
             text,

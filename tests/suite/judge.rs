@@ -98,19 +98,19 @@ fn item(node: &AstNode<'_>) -> Option<String> {
         V::Table(table) => format!("table {:?} {}", table.alignments, table.num_rows),
         V::Alert(alert) => format!("alert {:?} {}", alert.alert_type, alert.title.is_some()),
         V::BlockDirective(directive) => format!("directive {}", directive.info),
-        other => {
-            let debug = format!("{other:?}");
-            debug
-                .split(['(', ' ', '{'])
-                .next()
-                .unwrap_or_default()
-                .to_owned()
-        }
+        other => name(other),
     };
     Some(match &data.attrs {
         Some(attributes) => format!("{kind} {attributes:?}"),
         None => kind,
     })
+}
+
+/// The name of a kind of node, without what it holds.
+pub(crate) fn name(value: &V) -> String {
+    let debug = format!("{value:?}");
+    let name = debug.split(['(', ' ', '{']).next();
+    name.unwrap_or_default().to_owned()
 }
 
 /// Line ends inside code are blanks, whatever the lines are.
