@@ -242,7 +242,7 @@ fn line_end(text: &str) -> &'static str {
 pub(crate) fn join<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = String::new();
     for text in texts.into_iter().filter(|text| !text.is_empty()) {
-        if !out.is_empty() && !message::closes_up(&out, text) {
+        if !out.is_empty() && !message::closes_up(&out, text, true) {
             out.push(' ');
         }
         out.push_str(text);

@@ -251,6 +251,20 @@ fn lines_that_end_with_cr_alone_are_lines() {
     assert_eq!((out.text.as_str(), out.refused.len()), (expected, 0));
 }
 
+/// Marks that do not close in the source are not closed by a blank of ours, and a
+/// blank that closes them is not taken away.
+#[test]
+fn joins_leave_marks_as_they_are() {
+    let changed = |text: &str| rebuilt(text, |text| text.replace('二', "三")).text;
+    for text in [
+        "**一。**二二。\n",
+        "**一。** 二二。**四。**五。\n",
+        "- **一。**DM二。\n",
+    ] {
+        assert_eq!(changed(text), text.replace('二', "三"));
+    }
+}
+
 #[test]
 fn each_hard_break_keeps_its_style() {
     let out = rebuilt("a\\\nb  \nc. D\\\ne\n", |text| text.replace('b', "B"));
