@@ -18,6 +18,7 @@ mod outline;
 mod plain;
 
 use crate::text::Span;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -39,6 +40,7 @@ pub fn read(text: &str, format: Format, fields: &[String]) -> Document {
     };
     match format {
         Format::Markdown => {
+            let text = &*line_ends(text);
             front_matter::read(text, fields, &mut document);
             markdown::read(text, &mut document);
         }
@@ -56,15 +58,37 @@ pub fn front(text: &str, format: Format) -> Document {
         ..Document::default()
     };
     if format == Format::Markdown {
-        front_matter::read(text, &[], &mut document);
+        front_matter::read(&line_ends(text), &[], &mut document);
     }
     document
 }
 
 /// Returns the text as it is given to the parser: as long as `text`, with what
 /// would be read as other than text made unlike it.
-pub(crate) fn masked(text: &str, body: usize, fluent: bool) -> std::borrow::Cow<'_, str> {
-    markdown::mask(text, body, fluent)
+pub(crate) fn masked(text: &str, body: usize, fluent: bool) -> Cow<'_, str> {
+    match line_ends(text) {
+        Cow::Borrowed(text) => markdown::mask(text, body, fluent),
+        Cow::Owned(text) => Cow::Owned(markdown::mask(&text, body, fluent).into_owned()),
+    }
+}
+
+/// Returns `text` with a LF for each CR that stands alone: a line end for
+/// CommonMark, and none for the parser. Nothing moves.
+pub(crate) fn line_ends(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    if !memchr::memchr_iter(b'\r', bytes).any(|at| is_alone(&at)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'\r', bytes).filter(is_alone) {
+        out.push_str(&text[from..at]);
+        out.push('\n');
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 /// Returns the outline of `text` from `body` on, with every brace literal.

@@ -261,7 +261,7 @@ fn soft_join(text: &str) -> Cow<'_, str> {
         .map(|line| line.trim_matches([' ', '\t']))
         .filter(|line| !line.is_empty())
     {
-        if !out.is_empty() && !closes_up(&out, line) {
+        if !out.is_empty() && !closes_up(&out, line, true) {
             out.push(' ');
         }
         out.push_str(line);

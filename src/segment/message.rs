@@ -394,8 +394,11 @@ pub(super) const fn is_han_like(c: char) -> bool {
 /// Returns whether no blank stands between two texts that are joined: between
 /// Han, with their quotation marks, and beside their full-width punctuation.
 /// Markup at their ends does not count.
-pub(super) fn closes_up(before: &str, after: &str) -> bool {
-    let marked = meet_at_marks(before, after);
+///
+/// Where a blank stood (`spaced`) between marks and what is narrow it stays:
+/// without it the marks would not close.
+pub(super) fn closes_up(before: &str, after: &str, spaced: bool) -> bool {
+    let marked = spaced && meet_at_marks(before, after);
     let before = before.trim_end_matches(MARKS);
     let after = after.trim_start_matches(MARKS).trim_start_matches('[');
     let last = before.trim_end_matches(['”', '’']).chars().next_back();
@@ -403,7 +406,6 @@ pub(super) fn closes_up(before: &str, after: &str) -> bool {
     let (Some(last), Some(next)) = (last, next) else {
         return false;
     };
-    // Beside what is narrow, a mark without a blank would not close.
     (!marked && (is_wide_punctuation(last) || is_wide_punctuation(next)))
         || (is_han_like(last) && is_han_like(next))
 }

@@ -225,10 +225,14 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
     }
 }
 
-/// Returns the line end of a document: CRLF where it has one.
+/// Returns what ends the lines of a document: CRLF where it has one, a CR where
+/// it has nothing else.
 fn line_end(text: &str) -> &'static str {
-    if memchr(b'\r', text.as_bytes()).is_some() && text.contains("\r\n") {
+    let has_cr = memchr(b'\r', text.as_bytes()).is_some();
+    if has_cr && text.contains("\r\n") {
         "\r\n"
+    } else if has_cr && !text.contains('\n') {
+        "\r"
     } else {
         "\n"
     }
@@ -238,7 +242,7 @@ fn line_end(text: &str) -> &'static str {
 pub(crate) fn join<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = String::new();
     for text in texts.into_iter().filter(|text| !text.is_empty()) {
-        if !out.is_empty() && !message::closes_up(&out, text) {
+        if !out.is_empty() && !message::closes_up(&out, text, true) {
             out.push(' ');
         }
         out.push_str(text);

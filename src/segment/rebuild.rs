@@ -90,7 +90,9 @@ impl Split {
                 };
                 if between.contains('\n') {
                     out.push_str(between);
-                } else if !closes_up(&out, text) || needs_blank(whole, &out, text) {
+                } else if !closes_up(&out, text, !between.is_empty())
+                    || (!between.is_empty() && needs_blank(whole, &out, text))
+                {
                     out.push_str(if between.is_empty() { " " } else { between });
                 }
             }

@@ -241,6 +241,30 @@ fn a_directive_among_other_text_is_a_fault() {
     }
 }
 
+/// A CR alone ends a line, as it does for CommonMark.
+#[test]
+fn lines_that_end_with_cr_alone_are_lines() {
+    let text = "---\rtitle: A\r---\r# b\rc\rd\r\r- e\\\r  f\r";
+    assert_eq!(patterns(text), ["A", "b", "c d", "e\\\nf"]);
+    let out = rebuilt(text, |text| format!("x {text}"));
+    let expected = "---\rtitle: x A\r---\r# x b\rx c d\r\r- x e\\\r  f\r";
+    assert_eq!((out.text.as_str(), out.refused.len()), (expected, 0));
+}
+
+/// Marks that do not close in the source are not closed by a blank of ours, and a
+/// blank that closes them is not taken away.
+#[test]
+fn joins_leave_marks_as_they_are() {
+    let changed = |text: &str| rebuilt(text, |text| text.replace('二', "三")).text;
+    for text in [
+        "**一。**二二。\n",
+        "**一。** 二二。**四。**五。\n",
+        "- **一。**DM二。\n",
+    ] {
+        assert_eq!(changed(text), text.replace('二', "三"));
+    }
+}
+
 #[test]
 fn each_hard_break_keeps_its_style() {
     let out = rebuilt("a\\\nb  \nc. D\\\ne\n", |text| text.replace('b', "B"));

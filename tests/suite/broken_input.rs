@@ -143,3 +143,30 @@ fn no_link_leads_out_of_the_project() {
         1
     );
 }
+
+/// A CR alone ends a line in every output; what is not shown holds nothing up.
+#[test]
+fn odd_line_ends_and_controls_run() {
+    let sandbox = Sandbox::small()
+        .file(
+            "content/cr.md",
+            "---\rtitle: A\r---\r# Head\r\rText.\r\r- one\r- two\r",
+        )
+        .file(
+            "content/ff.md",
+            "One.\u{c}\n\n\u{b}Two.\0\n\n\u{202e}Three\u{202c}.\n",
+        );
+    for command in ["extract", "build", "check"] {
+        sandbox.run(&[command]).code(0);
+    }
+    for name in ["cr.md", "ff.md"] {
+        let edition = sandbox.read(&format!("dist/wire/{name}"));
+        assert_eq!(edition, sandbox.read(&format!("content/{name}")));
+        let path = format!("content/{name}");
+        let full = sandbox.path(&path);
+        let full = full.to_str().expect("UTF-8");
+        sandbox.run(&["verify", full]).code(0);
+    }
+    let page = sandbox.read("dist/wire/cr.html");
+    assert!(page.contains("<li>one</li>"), "{page}");
+}

@@ -22,6 +22,7 @@ use crate::document::{self, Format, OPTIONS};
 use crate::locale::Direction;
 use crate::text::Span;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use std::borrow::Cow;
 
 /// What an address is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +115,12 @@ pub struct Body {
 /// Writes the body of a page.
 #[must_use]
 pub fn body(source: &Source<'_>) -> Body {
+    if let Cow::Owned(text) = document::line_ends(source.text) {
+        return body(&Source {
+            text: &text,
+            ..*source
+        });
+    }
     if source.format == Format::Text {
         return paragraphs(source);
     }
