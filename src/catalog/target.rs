@@ -473,7 +473,7 @@ impl Run<'_> {
                     span: chunk.map(Chunk::span),
                     value_span: chunk.map(Chunk::value_span),
                     was: fact
-                        .filter(|fact| fact.source != unit.pattern)
+                        .filter(|fact| fact.source != unit.pattern && !fact.source.is_empty())
                         .map(|fact| fact.source.clone()),
                     draft: fact.and_then(|fact| fact.draft.clone()),
                     key: (document_key, id),

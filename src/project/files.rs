@@ -116,6 +116,9 @@ impl Root {
             return Err(outside());
         }
         let full = self.path.join(path);
+        if !self.has_link(path) {
+            return Ok(full);
+        }
         let mut existing = full.as_path();
         while existing.symlink_metadata().is_err() {
             existing = existing.parent().ok_or_else(outside)?;
@@ -129,6 +132,22 @@ impl Root {
         }
     }
 
+    /// Returns whether a link stands on the way to `path`: without one it lies
+    /// where it says.
+    fn has_link(&self, path: &str) -> bool {
+        let mut at = self.path.clone();
+        for part in path.split('/') {
+            at.push(part);
+            match at.symlink_metadata() {
+                Ok(data) if data.is_symlink() => return true,
+                Ok(_) => {}
+                // What is not there has nothing behind it; what cannot be seen might.
+                Err(error) => return error.kind() != io::ErrorKind::NotFound,
+            }
+        }
+        false
+    }
+
     /// Returns `path`, which may be absolute or relative to the working
     /// folder, as a path in this folder; `None` if it lies elsewhere.
     #[must_use]
@@ -136,6 +155,17 @@ impl Root {
         let real = fs::canonicalize(path).ok()?;
         let inside = real.strip_prefix(&self.path).ok()?;
         slashed(inside)
+    }
+
+    /// Returns where `path` would lie in this folder, whether it is there or
+    /// not; `None` if it would lie elsewhere.
+    #[must_use]
+    pub fn place_of(&self, path: &Path) -> Option<String> {
+        let full = std::path::absolute(path).ok()?;
+        let known = full.ancestors().find(|folder| folder.exists())?;
+        let rest = full.strip_prefix(known).ok()?;
+        let real = fs::canonicalize(known).ok()?.join(rest);
+        slashed(real.strip_prefix(&self.path).ok()?)
     }
 
     /// Returns the project's folder as seen from `start`; `None` where it does not
@@ -241,31 +271,33 @@ impl Root {
     /// # Errors
     /// If it cannot be written, or would lie outside.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
-        self.put(path, bytes, true)
+        if self.read(path)?.as_deref() == Some(bytes) {
+            return Ok(false);
+        }
+        self.put(path, bytes, true).map(|()| true)
     }
 
-    /// Writes a file that can be made again, as [`Root::write`] does, but does
-    /// not wait for the disk: after a power failure it may have to be.
+    /// Writes a file that can be made again and is known to differ, whole as
+    /// [`Root::write`] does, but does not wait for the disk: after a power
+    /// failure it may have to be.
     ///
     /// # Errors
     /// As [`Root::write`].
-    pub fn write_output(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
+    pub fn write_output(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         self.put(path, bytes, false)
     }
 
-    fn put(&self, path: &str, bytes: &[u8], lasting: bool) -> Result<bool, Error> {
+    fn put(&self, path: &str, bytes: &[u8], lasting: bool) -> Result<(), Error> {
         let mut full = self.resolve(path)?;
         if full.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
             // The link stays; what it points to, which lies inside, is replaced.
             full = fs::canonicalize(&full).map_err(Error::io("write", &full))?;
         }
-        if self.read(path)?.as_deref() == Some(bytes) {
-            return Ok(false);
-        }
         let folder = full.parent().unwrap_or(&self.path).to_owned();
-        fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
-        replace(&full, &folder, bytes, UNFINISHED, lasting).map_err(Error::io("write", &full))?;
-        Ok(true)
+        if !folder.is_dir() {
+            fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
+        }
+        replace(&full, &folder, bytes, UNFINISHED, lasting).map_err(Error::io("write", &full))
     }
 
     /// Removes a file, and the folders over it that are empty then.

@@ -131,6 +131,25 @@ fn github_commands_are_escaped() {
 }
 
 #[test]
+fn the_column_of_a_place_far_along_a_line_is_the_files() {
+    for color in [false, true] {
+        let line = format!("id = {}x  y\n", "中文 word ".repeat(400));
+        let at = line.find("  y").expect("the blanks");
+        let column = line[..at].chars().count() + 1;
+        let texts = BTreeMap::from([("a.ftl".to_owned(), format!("first = 1\n{line}"))]);
+        let start = "first = 1\n".len() + at;
+        let finding = Finding::new("x", Severity::Note, "a.ftl", "two blanks").at(start..start + 2);
+        let findings = [finding];
+        let text = render(&Report::new(&findings, &texts), Format::Text, color);
+        assert!(text.contains(&format!("a.ftl:2:{column}")), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() < 200),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn control_characters_do_not_reach_the_terminal() {
     let findings = [Finding::new("x", Severity::Note, "a", "\u{1b}[2J\u{202e}")];
     let texts = BTreeMap::new();

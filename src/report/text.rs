@@ -5,9 +5,15 @@ use crate::diagnostic::{Finding, Severity};
 use crate::text::Span;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use rayon::prelude::*;
+use std::borrow::Cow;
 
-/// Bytes around a place that are drawn; a longer line is cut.
-const NEAR: usize = 2000;
+/// How wide the drawing is, in columns.
+const WIDTH: usize = 120;
+
+/// Bytes around a place that are given to be drawn; a longer line is cut. They are
+/// more than the columns, of which a Han character takes two and three bytes.
+const NEAR: usize = 3 * WIDTH;
 
 /// Writes the findings, each followed by a blank line.
 pub(super) fn render(report: &Report<'_>, color: bool) -> String {
@@ -16,13 +22,12 @@ pub(super) fn render(report: &Report<'_>, color: bool) -> String {
     } else {
         Renderer::plain()
     };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
-    let mut out = String::new();
-    for finding in report.findings {
-        out.push_str(&one(report, finding, &renderer));
-        out.push_str("\n\n");
-    }
-    out
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
+    let all = report.findings.par_iter();
+    let drawn: Vec<String> = all
+        .map(|finding| one(report, finding, &renderer) + "\n\n")
+        .collect();
+    drawn.concat()
 }
 
 fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
@@ -37,8 +42,10 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
     let window = finding
         .span
         .and_then(|span| Window::new(report, &finding.path, span));
-    let mut group = match window {
+    let mut places = Vec::new();
+    let mut group = match &window {
         Some(window) => {
+            places.extend(window.place(&finding.path));
             let mark = AnnotationKind::Primary.span(window.mark.clone());
             title.element(window.snippet(&finding.path).annotation(mark))
         }
@@ -46,6 +53,7 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
     };
     for label in &finding.related {
         if let Some(window) = Window::new(report, &label.path, label.span) {
+            places.extend(window.place(&label.path));
             let mark = AnnotationKind::Context.span(window.mark.clone());
             let mark = mark.label(visible(&label.message));
             group = group.element(window.snippet(&label.path).annotation(mark));
@@ -57,7 +65,11 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
     if !finding.fix.is_empty() {
         group = group.element(Level::HELP.message("`fluentdown check --fix` mends it"));
     }
-    renderer.render(&[group])
+    let mut drawn = renderer.render(&[group]);
+    for (wrong, right) in places {
+        drawn = drawn.replacen(&wrong, &right, 1);
+    }
+    drawn
 }
 
 /// The part of a text that is drawn: only its lines, so that drawing one
@@ -65,6 +77,8 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
 struct Window<'a> {
     text: &'a str,
     line: usize,
+    /// The column in the file.
+    column: usize,
     mark: std::ops::Range<usize>,
 }
 
@@ -84,8 +98,17 @@ impl<'a> Window<'a> {
         Some(Self {
             text: &text[from..to],
             line: place.start.line,
+            column: place.start.column,
             mark: start - from..end - from,
         })
+    }
+
+    /// Returns the place as the drawing has it, which counts columns from the cut, and
+    /// as it is; `None` where nothing was cut before it.
+    fn place(&self, path: &str) -> Option<(String, String)> {
+        let drawn = self.text[..self.mark.start].chars().count() + 1;
+        let place = |column: usize| format!("{path}:{}:{column}", self.line);
+        (drawn != self.column).then(|| (place(drawn), place(self.column)))
     }
 
     fn snippet(&self, path: &str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
@@ -105,16 +128,21 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 /// Writes control characters out: a text from a file must not steer a terminal.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            let steers = (c.is_control() && c != '\n')
-                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            if steers {
-                format!("\\u{{{:x}}}", u32::from(c))
-            } else {
-                c.to_string()
-            }
-        })
-        .collect()
+fn visible(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if steers(c) {
+            out.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }

@@ -8,14 +8,17 @@ use std::sync::LazyLock;
 
 /// The glossary of the pages' examples.
 const GLOSSARY: [(&str, &str); 3] = [
-    ("en", "-weifang = Weifang\n-medical-masks = medical masks\n"),
+    (
+        "en",
+        "-weifang = Weifang\n-medical-masks = medical masks\n-gloves = gloves\n",
+    ),
     (
         "es",
-        "-weifang = Weifang\n-medical-masks = mascarillas médicas\n    .avoid = tapabocas | barbijos médicos\n    .avoid-2 = máscaras médicas\n",
+        "-weifang = Weifang\n-medical-masks = mascarillas médicas\n    .avoid = tapabocas | barbijos médicos\n    .avoid-2 = máscaras médicas\n-gloves = guantes\n",
     ),
     (
         "zh",
-        "-weifang = 潍坊\n-medical-masks = 医用口罩\n    .avoid = 医疗面具\n",
+        "-weifang = 潍坊\n-medical-masks = 医用口罩\n    .avoid = 医疗面具\n-gloves = 手套\n",
     ),
 ];
 
@@ -236,6 +239,46 @@ fn a_low_line_inside_a_word_is_no_broken_mark() {
     }
     // Among Han a pair of them is emphasis that did not open.
     assert!(found(source, "这是_强调_的。", "zh-Hans-CN").contains(&"broken-markup"));
+}
+
+#[test]
+fn code_that_a_translator_may_word_is_no_changed_code() {
+    for (source, target, wrong) in [
+        (
+            "See `your-domain.com/rss.xml`.",
+            "Véase `tu-dominio.com/rss.xml`.",
+            false,
+        ),
+        (
+            "See `your-domain.com/rss.xml`.",
+            "Véase `tu-dominio.com/rs.xml`.",
+            true,
+        ),
+        (
+            "See `https://x.io/username/a`.",
+            "Véase `https://x.io/usuario/a`.",
+            false,
+        ),
+        ("A suffix `u8`.", "Un sufijo `...u8`.", false),
+        (
+            "Write `z.array(/* one */)`.",
+            "Escriba `z.array(/* uno */)`.",
+            false,
+        ),
+        (
+            "Write `z.array(/* one */)`.",
+            "Escriba `z.arrays(/* uno */)`.",
+            true,
+        ),
+        ("Open `/en/guide`.", "Abra `/es/guide`.", false),
+        ("Run `version`.", "Ejecute `hexo version`.", false),
+        ("Run `version`.", "Ejecute `verson`.", true),
+        ("Use `'a'`.", "Use `\"a\"`.", true),
+        ("Use `{{ a.b}}`.", "Use `{{ a.b }}`.", false),
+    ] {
+        let is_found = found(source, target, "es-EC").contains(&"changed-code");
+        assert_eq!(is_found, wrong, "{source} {target}");
+    }
 }
 
 proptest::proptest! {

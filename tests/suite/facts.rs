@@ -86,6 +86,18 @@ fn more_of_a_newsroom_s_sentences_come_out_right() {
     assert!(misses.is_empty(), "{} misses", misses.len());
 }
 
+#[test]
+fn a_third_lot_comes_out_right() {
+    let misses = misses(include_str!("../tables/facts-newsroom-3.tsv"));
+    assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
+#[test]
+fn free_translations_are_let_be() {
+    let misses = misses(include_str!("../tables/facts-free.tsv"));
+    assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
 /// A small project whose Spanish has a wrong date, a lost figure and a figure of its own.
 fn with_faults() -> Sandbox {
     let sandbox = Sandbox::empty()

@@ -21,23 +21,83 @@ const EACH: usize = 60;
 /// A pair with a fault: source, good translation, spoilt translation.
 type Planted = (String, String, String);
 
-/// A class of faults, and how one is planted. `None` where a pair does not suit.
+/// Spoils a translation: source, translation, whether it is Chinese, how many came
+/// before. `None` where a pair does not suit.
+type Spoil = fn(&str, &str, bool, usize) -> Option<Planted>;
+
+/// How a fault is planted.
+#[derive(Clone)]
+enum Plant {
+    /// In what is there.
+    Spoil(Spoil),
+    /// In a sentence that is added to both sides: the rows of the table, which take
+    /// turns.
+    Add(Vec<[&'static str; 5]>),
+}
+
+/// A class of faults.
+#[derive(Clone)]
 struct Class {
     name: &'static str,
     /// Whether a careful editor would call it an error, not a matter of taste.
     grave: bool,
-    plant: fn(&str, &str, bool, usize) -> Option<Planted>,
+    plant: Plant,
 }
 
-const fn class(
-    name: &'static str,
-    grave: bool,
-    plant: fn(&str, &str, bool, usize) -> Option<Planted>,
-) -> Class {
-    Class { name, grave, plant }
+impl Class {
+    fn plant(&self, source: &str, target: &str, zh: bool, n: usize) -> Option<Planted> {
+        match &self.plant {
+            Plant::Spoil(spoil) => spoil(source, target, zh, n),
+            Plant::Add(rows) => {
+                let [own, rest @ ..] = rows[n % rows.len()];
+                let [good, bad] = if zh {
+                    [rest[2], rest[3]]
+                } else {
+                    [rest[0], rest[1]]
+                };
+                (good != "-").then(|| added(source, target, zh, own, good, bad))
+            }
+        }
+    }
 }
 
-static CLASSES: &[Class] = &[
+/// Returns all classes, those of the table first.
+fn classes() -> Vec<Class> {
+    let mut classes: Vec<Class> = Vec::new();
+    let rows = include_str!("../tables/faults.tsv").lines();
+    for row in rows.filter(|row| !row.starts_with('#')) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [name, grave, texts @ ..] = &cells[..] else {
+            panic!("a row of seven cells: {row}");
+        };
+        let texts: [&str; 5] = texts.try_into().expect("a row of seven cells");
+        assert!(matches!(*grave, "grave" | "light"), "{row}");
+        match classes.last_mut() {
+            Some(Class {
+                name: last,
+                plant: Plant::Add(rows),
+                ..
+            }) if last == name => rows.push(texts),
+            _ => classes.push(Class {
+                name,
+                grave: *grave == "grave",
+                plant: Plant::Add(vec![texts]),
+            }),
+        }
+    }
+    classes.extend(SPOILERS.iter().cloned());
+    classes
+}
+
+const fn class(name: &'static str, grave: bool, spoil: Spoil) -> Class {
+    Class {
+        name,
+        grave,
+        plant: Plant::Spoil(spoil),
+    }
+}
+
+static SPOILERS: &[Class] = &[
     class("a figure with another digit", true, |s, t, _, n| {
         let at = digit(s, t, n)?;
         let other = (t.as_bytes()[at] - b'0' + 1 + (n % 8) as u8) % 10 + b'0';
@@ -50,234 +110,6 @@ static CLASSES: &[Class] = &[
     class("a figure with a digit too many", true, |s, t, _, n| {
         let at = digit(s, t, n)?;
         spoil(s, t, replaced(t, at, at, "4"))
-    }),
-    class("a large figure, a tenth of it", true, |s, t, zh, n| {
-        let (a, b) = [
-            ("30,000", "30.000"),
-            ("1,250,000", "1.250.000"),
-            ("9,386,705", "9.386.705"),
-        ][n % 3];
-        let good = if zh { a.to_owned() } else { b.to_owned() };
-        let bad = good[..good.len() - 1].to_owned();
-        added(
-            s,
-            t,
-            zh,
-            &format!("It has {a} inhabitants."),
-            tail(
-                zh,
-                &format!("Tiene {good} habitantes."),
-                &format!("人口为{good}人。"),
-            ),
-            tail(
-                zh,
-                &format!("Tiene {bad} habitantes."),
-                &format!("人口为{bad}人。"),
-            ),
-        )
-    }),
-    class("a figure that is dropped", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "There are 27 of them.",
-            tail(zh, "Hay 27.", "共有27个。"),
-            tail(zh, "Hay algunos.", "共有若干个。"),
-        )
-    }),
-    class("a scale word that misleads", true, |s, t, zh, n| {
-        let (a, b, c, d, e) = [
-            (
-                "1.5 billion",
-                "1.500 millones",
-                "1,5 billones",
-                "15亿",
-                "1.5亿",
-            ),
-            ("2 trillion", "2 billones", "2 trillones", "2万亿", "2亿"),
-            (
-                "30 million",
-                "30 millones",
-                "30 mil millones",
-                "3000万",
-                "300万",
-            ),
-        ][n % 3];
-        added(
-            s,
-            t,
-            zh,
-            &format!("It cost {a} dollars."),
-            tail(
-                zh,
-                &format!("Costó {b} de dólares."),
-                &format!("耗资{d}美元。"),
-            ),
-            tail(
-                zh,
-                &format!("Costó {c} de dólares."),
-                &format!("耗资{e}美元。"),
-            ),
-        )
-    }),
-    class("a percentage that differs", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "It grew by 12.5%.",
-            tail(zh, "Creció un 12,5 %.", "增长了12.5%。"),
-            tail(zh, "Creció un 1,25 %.", "增长了1.25%。"),
-        )
-    }),
-    class("another currency", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "It cost $40.",
-            tail(zh, "Costó 40 dólares.", "花费40美元。"),
-            tail(zh, "Costó 40 euros.", "花费40欧元。"),
-        )
-    }),
-    class("another unit", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "It lies 25 km away.",
-            tail(zh, "Está a 25 km.", "距离25公里。"),
-            tail(zh, "Está a 25 millas.", "距离25英里。"),
-        )
-    }),
-    class("another month", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "It was signed on September 17, 2020.",
-            tail(
-                zh,
-                "Se firmó el 17 de septiembre de 2020.",
-                "于2020年9月17日签署。",
-            ),
-            tail(
-                zh,
-                "Se firmó el 17 de noviembre de 2020.",
-                "于2020年8月17日签署。",
-            ),
-        )
-    }),
-    class("another day", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "It was signed on Sept. 11.",
-            tail(zh, "Se firmó el 11 de septiembre.", "于9月11日签署。"),
-            tail(zh, "Se firmó el 12 de septiembre.", "于9月12日签署。"),
-        )
-    }),
-    class("another year", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "It was founded in 1948.",
-            tail(zh, "Se fundó en 1948.", "成立于1948年。"),
-            tail(zh, "Se fundó en 1984.", "成立于1984年。"),
-        )
-    }),
-    class("another decade", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "It was built in the 1990s.",
-            tail(
-                zh,
-                "Se construyó en los años noventa.",
-                "建于20世纪90年代。",
-            ),
-            tail(
-                zh,
-                "Se construyó en los años ochenta.",
-                "建于20世纪80年代。",
-            ),
-        )
-    }),
-    class("another century", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "It dates from the 18th century.",
-            tail(zh, "Data del siglo XVIII.", "始建于18世纪。"),
-            tail(zh, "Data del siglo XVII.", "始建于17世纪。"),
-        )
-    }),
-    class("another ordinal", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "They mark the 40th anniversary.",
-            tail(zh, "Celebran el 40.º aniversario.", "庆祝建交40周年。"),
-            tail(zh, "Celebran el 14.º aniversario.", "庆祝建交14周年。"),
-        )
-    }),
-    class("another hour", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "It begins at 11:45 p.m.",
-            tail(zh, "Empieza a las 23:45.", "晚上11点45分开始。"),
-            tail(
-                zh,
-                "Empieza a las 11:45 de la mañana.",
-                "上午11点45分开始。",
-            ),
-        )
-    }),
-    class("another weekday", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "They met on Thursday, September 17, 2020.",
-            tail(
-                zh,
-                "Se reunieron el jueves 17 de septiembre de 2020.",
-                "他们于2020年9月17日（星期四）会面。",
-            ),
-            tail(
-                zh,
-                "Se reunieron el martes 17 de septiembre de 2020.",
-                "他们于2020年9月17日（星期二）会面。",
-            ),
-        )
-    }),
-    class("another version", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "It needs version 2.10.3.",
-            tail(zh, "Requiere la versión 2.10.3.", "需要2.10.3版。"),
-            tail(zh, "Requiere la versión 2.1.3.", "需要2.1.3版。"),
-        )
-    }),
-    class("a telephone number that differs", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "Call +593 3 298 0001.",
-            tail(zh, "Llame al +593 3 298 0001.", "请致电+593 3 298 0001。"),
-            tail(zh, "Llame al +593 3 298 0010.", "请致电+593 3 298 0010。"),
-        )
     }),
     class("code with a letter changed", true, |s, t, _, n| {
         let (a, b) = code(s, t, n, 4)?;
@@ -333,16 +165,6 @@ static CLASSES: &[Class] = &[
     class("a footnote's mark that is lost", true, |s, t, _, _| {
         Some((format!("{s}[^1]"), format!("{t}[^1]"), t.to_owned()))
     }),
-    class("a tag that is not closed", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "Press <kbd>Enter</kbd>.",
-            tail(zh, "Pulse <kbd>Intro</kbd>.", "按<kbd>回车</kbd>。"),
-            tail(zh, "Pulse <kbd>Intro.", "按<kbd>回车。"),
-        )
-    }),
     class("a hard break that is lost", false, |s, t, _, _| {
         Some((
             format!("{s}\\\nEnd"),
@@ -373,22 +195,6 @@ static CLASSES: &[Class] = &[
         let is_half = first * 2 < t.len() && s.len() > 120;
         is_half.then(|| (s.to_owned(), t.to_owned(), t[..first].to_owned()))
     }),
-    class(
-        "a figure written in Han with another value",
-        true,
-        |s, t, zh, _| {
-            zh.then(|| {
-                added(
-                    s,
-                    t,
-                    zh,
-                    "It took 30,000 people.",
-                    "动员了三万人。",
-                    "动员了三千人。",
-                )
-            })?
-        },
-    ),
     class("a word that stands twice", true, |s, t, zh, n| {
         if zh {
             return None;
@@ -404,26 +210,6 @@ static CLASSES: &[Class] = &[
             .collect();
         let at = *blanks.get(n % blanks.len().max(1))?;
         spoil(s, t, replaced(t, at, at, " "))
-    }),
-    class("a bracket that is not closed", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "They met (by video).",
-            tail(zh, "Se reunieron (por video).", "他们（通过视频）会面。"),
-            tail(zh, "Se reunieron (por video.", "他们（通过视频会面。"),
-        )
-    }),
-    class("a quotation that is not closed", true, |s, t, zh, _| {
-        added(
-            s,
-            t,
-            zh,
-            "He said “yes”.",
-            tail(zh, "Dijo «sí».", "他说“是”。"),
-            tail(zh, "Dijo «sí.", "他说“是。"),
-        )
     }),
     class("a replacement character", true, |s, t, _, n| {
         let words: Vec<(usize, &str)> = plain_words(t).collect();
@@ -447,9 +233,6 @@ static CLASSES: &[Class] = &[
     class("letters that came out wrong", true, |s, t, zh, _| {
         (!zh && t.contains('ó')).then(|| spoil(s, t, t.replacen('ó', "Ã³", 1)))?
     }),
-    class("a question that is not opened", true, |s, t, zh, _| {
-        (!zh).then(|| added(s, t, zh, "Is it ready?", "¿Está listo?", "Está listo?"))?
-    }),
     class("a half-width comma after Han", false, |s, t, zh, n| {
         let commas: Vec<usize> = t.match_indices('，').map(|(at, _)| at).collect();
         let at = *commas.get(n % commas.len().max(1)).filter(|_| zh)?;
@@ -469,52 +252,16 @@ static CLASSES: &[Class] = &[
             .filter(|_| zh)?;
         spoil(s, t, replaced(t, at, at + plain.len_utf8(), other))
     }),
-    class("a month with a capital", false, |s, t, zh, _| {
-        (!zh).then(|| {
-            added(
-                s,
-                t,
-                zh,
-                "It opens in May.",
-                "Abre en mayo.",
-                "Abre en Mayo.",
-            )
-        })?
-    }),
-    class("a figure in full width", false, |s, t, zh, _| {
-        zh.then(|| {
-            added(
-                s,
-                t,
-                zh,
-                "It has 25 rooms.",
-                "有25个房间。",
-                "有２５个房间。",
-            )
-        })?
-    }),
 ];
 
-const fn tail<'a>(zh: bool, es: &'a str, other: &'a str) -> &'a str {
-    if zh { other } else { es }
-}
-
 /// Adds a sentence to both sides, and its spoilt form to the third.
-#[expect(clippy::unnecessary_wraps, reason = "what a class of faults returns")]
-fn added(
-    source: &str,
-    target: &str,
-    zh: bool,
-    own: &str,
-    good: &str,
-    bad: &str,
-) -> Option<Planted> {
+fn added(source: &str, target: &str, zh: bool, own: &str, good: &str, bad: &str) -> Planted {
     let gap = if zh { "" } else { " " };
-    Some((
+    (
         format!("{source} {own}"),
         format!("{target}{gap}{good}"),
         format!("{target}{gap}{bad}"),
-    ))
+    )
 }
 
 fn spoil(source: &str, target: &str, bad: String) -> Option<Planted> {
@@ -770,19 +517,20 @@ struct Tally {
 #[ignore = "plants some thousands of faults; run it by `cargo test --release --test suite faults -- --ignored --nocapture`"]
 fn planted_faults_are_found() {
     let Some(corpus) = corpus() else { return };
-    let mut tallies: Vec<Tally> = CLASSES.iter().map(|_| Tally::default()).collect();
+    let classes = classes();
+    let mut tallies: Vec<Tally> = classes.iter().map(|_| Tally::default()).collect();
     let mut list = String::new();
     for (file, locale) in LOCALES {
         let zh = locale.starts_with("zh");
         let mut pairs = prose(&corpus, file);
         // Comments and messages of programs are no documents.
         pairs.retain(|(source, _)| source.starts_with(char::is_alphabetic));
-        for (class, tally) in CLASSES.iter().zip(&mut tallies) {
+        for (class, tally) in classes.iter().zip(&mut tallies) {
             let mut count = 0;
             // Every seventh pair from a place of the class's own, so that classes differ.
             for n in 0..pairs.len() {
                 let (source, target) = &pairs[(n * 7 + class.name.len() * 31) % pairs.len()];
-                let Some(planted) = (class.plant)(source, target, zh, n) else {
+                let Some(planted) = class.plant(source, target, zh, n) else {
                     continue;
                 };
                 let (source, good, bad) = &planted;
@@ -811,7 +559,7 @@ fn planted_faults_are_found() {
     if let Some(path) = std::env::var_os("FLUENTDOWN_FAULTS") {
         std::fs::write(path, list).expect("the list can be written");
     }
-    let (grave_planted, grave_found) = report(&tallies);
+    let (grave_planted, grave_found) = report(&classes, &tallies);
     assert!(grave_planted > 2000, "{grave_planted} faults");
     assert!(
         grave_found * 100 >= grave_planted * 97,
@@ -820,9 +568,9 @@ fn planted_faults_are_found() {
 }
 
 /// Prints the tallies, and returns how many grave faults were planted and found.
-fn report(tallies: &[Tally]) -> (usize, usize) {
+fn report(classes: &[Class], tallies: &[Tally]) -> (usize, usize) {
     let (mut planted, mut found) = (0, 0);
-    for (class, tally) in CLASSES.iter().zip(tallies) {
+    for (class, tally) in classes.iter().zip(tallies) {
         let share = tally.found * 1000 / tally.planted.max(1);
         let by: Vec<String> = tally
             .by

@@ -521,18 +521,11 @@ fn visit<'a>(node: &'a AstNode<'a>, depth: usize, out: &mut Vec<(String, String)
             NodeValue::Item(item) | NodeValue::List(item) => format!("list {:?}", item.list_type),
             NodeValue::TaskItem(task) => format!("task {:?}", task.symbol),
             NodeValue::CodeBlock(code) => format!("code {:?}", code.literal),
-            NodeValue::HtmlBlock(html) => format!("html {}", tags(&html.literal)),
+            NodeValue::HtmlBlock(html) => format!("html {}", crate::judge::tags(&html.literal)),
             NodeValue::Table(table) => format!("table {:?}", table.alignments),
             NodeValue::Alert(alert) => format!("alert {:?}", alert.alert_type),
             NodeValue::BlockDirective(directive) => format!("directive {}", directive.info),
-            other => {
-                let debug = format!("{other:?}");
-                debug
-                    .split(['(', ' ', '{'])
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned()
-            }
+            other => crate::judge::name(other),
         }
     };
     let is_leaf = matches!(
@@ -562,31 +555,6 @@ fn inline<'a>(node: &'a AstNode<'a>) -> String {
                 out.push_str(&format!("\u{1}note {}\u{1}", note.name));
             }
             NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// The tags of HTML with their attributes' names, and comments.
-fn tags(html: &str) -> String {
-    use html5gum::{Token, Tokenizer};
-    let mut out = String::new();
-    for Ok(token) in Tokenizer::new(html) {
-        match token {
-            Token::StartTag(tag) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                let attributes: Vec<String> = tag
-                    .attributes
-                    .keys()
-                    .map(|name| String::from_utf8_lossy(name).into_owned())
-                    .collect();
-                out.push_str(&format!("<{name} {}>", attributes.join(" ")));
-            }
-            Token::EndTag(tag) => {
-                out.push_str(&format!("</{}>", String::from_utf8_lossy(&tag.name)));
-            }
-            Token::Comment(_) => out.push_str("<!>"),
             _ => {}
         }
     }

@@ -82,7 +82,11 @@ fn item(node: &AstNode<'_>) -> Option<String> {
         V::Heading(heading) => format!("heading {}", heading.level),
         V::Code(code) => format!("code {}", spaced(&code.literal)),
         V::CodeBlock(code) => format!("code block {} {}", code.info, code.literal),
-        V::HtmlInline(html) => format!("html {html}"),
+        // How a tag's lines are indented is no structure.
+        V::HtmlInline(html) => {
+            let words: Vec<&str> = html.split_ascii_whitespace().collect();
+            format!("html {}", words.join(" "))
+        }
         V::HtmlBlock(html) => format!("html block {}", tags(&html.literal)),
         V::Link(link) => format!("link {}", link.url),
         V::Image(link) => format!("image {}", link.url),
@@ -94,19 +98,19 @@ fn item(node: &AstNode<'_>) -> Option<String> {
         V::Table(table) => format!("table {:?} {}", table.alignments, table.num_rows),
         V::Alert(alert) => format!("alert {:?} {}", alert.alert_type, alert.title.is_some()),
         V::BlockDirective(directive) => format!("directive {}", directive.info),
-        other => {
-            let debug = format!("{other:?}");
-            debug
-                .split(['(', ' ', '{'])
-                .next()
-                .unwrap_or_default()
-                .to_owned()
-        }
+        other => name(other),
     };
     Some(match &data.attrs {
         Some(attributes) => format!("{kind} {attributes:?}"),
         None => kind,
     })
+}
+
+/// The name of a kind of node, without what it holds.
+pub(crate) fn name(value: &V) -> String {
+    let debug = format!("{value:?}");
+    let name = debug.split(['(', ' ', '{']).next();
+    name.unwrap_or_default().to_owned()
 }
 
 /// Line ends inside code are blanks, whatever the lines are.

@@ -117,10 +117,8 @@ fn meddle(sandbox: &Sandbox, dice: &mut Dice, serial: usize) -> String {
         4 => lines[0].insert(0, '\u{feff}'),
         5 => lines[at].insert(cut, '\u{feff}'),
         6 => {
-            let ids = lines.iter().filter_map(|line| line.split(" =").next());
-            let id = ids
-                .rev()
-                .find(|id| id.starts_with(|c: char| c.is_ascii_lowercase()));
+            let mut ids = lines.iter().filter_map(|line| line.split(" =").next());
+            let id = ids.rfind(|id| id.starts_with(|c: char| c.is_ascii_lowercase()));
             let id = id.unwrap_or("masks-for-the-city").to_owned();
             lines.insert(at, format!("{id} = Q{}q otra vez\n", 100 + serial));
         }

@@ -236,8 +236,9 @@ impl Run<'_> {
             let named = layout::named_addresses(document, unit);
             out.push_str(&marks::context(block, &named, eol));
         }
-        if let Some(fact) = self.fact_of.get(&at).filter(|f| f.source != unit.pattern) {
-            marks::push(&mut out, "WAS", &fact.source, eol);
+        let was = made_for.filter(|was| *was != unit.pattern && !was.is_empty());
+        if let Some(was) = was {
+            marks::push(&mut out, "WAS", was, eol);
         }
         // The source text stands right over its translation, so that a merge
         // of an author's edit and a translator's is a conflict, not a text

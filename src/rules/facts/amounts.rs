@@ -104,6 +104,11 @@ impl Reader<'_> {
                 number.next = behind + 1;
                 Some(Unit::Money("GBP"))
             }
+            // Money or weight.
+            "pound" | "pounds" | "libra" | "libras" => {
+                number.next = at + 1;
+                Some(Unit::Money("pound"))
+            }
             name => {
                 let code = units::money_of_word(name)?;
                 number.next = at + 1;
@@ -157,12 +162,30 @@ impl Reader<'_> {
         {
             return None;
         }
+        // `quince días` are two weeks, and `ocho días` is one.
+        if matches!(name, "dias") && number.other.is_none() && !is_figure {
+            number.other = match number.value / ONE {
+                15 => Some(14 * ONE),
+                8 => Some(7 * ONE),
+                _ => None,
+            };
+        }
         let unit = match name {
             // Behind four digits it makes a decade.
             "s" if is_figure && number.digits < 4 => units::of_word("sec")?,
             _ => units::of_word(name)?,
         };
         number.next = at + 1;
+        if matches!(name, "foot" | "feet" | "ft")
+            && let Some(inches) = self.joint(at + 1).and_then(|at| self.plain(at, 2))
+            && (1..12).contains(&inches)
+            && self.s(at + 1) == "-"
+        {
+            // `6-foot-3`
+            number.value += i128::from(inches) * ONE / 12;
+            number.next = at + 3;
+            return Some(unit);
+        }
         let power = |unit| match self.s(at + 1) {
             "²" | "2" => units::squared(unit),
             "³" | "3" => units::cubed(unit),
@@ -228,6 +251,10 @@ impl Reader<'_> {
             Tongue::Chinese if is_measure && self.s(number.next) == "半" => Some(number.next + 1),
             _ => None,
         };
+        if next.is_none() && unit.is_none() && number.other.is_none() && self.noun_and_half(number)
+        {
+            number.other = Some(number.value + ONE / 2);
+        }
         if let Some(next) = next {
             number.value += ONE / 2;
             if number.weight == Weight::Hint {
@@ -235,6 +262,23 @@ impl Reader<'_> {
             }
             number.digits = 0;
             number.next = next;
+        }
+    }
+
+    /// Whether a half is said behind what a number counts: `tres tazas y media`, `三杯半`.
+    fn noun_and_half(&self, number: &Number) -> bool {
+        let noun = self.gap(number.next);
+        let and = self.gap(noun + 1);
+        let half = self.gap(and + 1);
+        match self.language.tongue {
+            Tongue::English => {
+                self.is_word(and, &["and"])
+                    && self.is_word(half, &["a"])
+                    && self.is_word(self.gap(half + 1), &["half"])
+            }
+            Tongue::Spanish => self.is_word(and, &["y"]) && self.is_word(half, &["medio", "media"]),
+            Tongue::Chinese => self.s(number.next + 1) == "半" && noun == number.next,
+            Tongue::Other => false,
         }
     }
 

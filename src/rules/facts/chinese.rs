@@ -1,9 +1,8 @@
 //! Chinese numbers, parts and amounts, in Han and in figures.
 
 use super::numerals::{self, Sign};
-use super::reader::{Minus, Number, Reader};
+use super::reader::{Number, Reader};
 use super::token::Kind;
-use super::units::{self, Unit};
 use super::{Class, ONE, Value, Weight};
 
 /// What is counted, right behind a number in Han: the number is meant as one.
@@ -56,7 +55,8 @@ const IDIOMS: [&str; 40] = [
 impl<'t> Reader<'t> {
     /// Reads what begins at a Han character or a figure.
     pub(super) fn chinese(&mut self, at: usize) -> Option<usize> {
-        self.chinese_date(at)
+        self.feast(at)
+            .or_else(|| self.chinese_date(at))
             .or_else(|| self.chinese_age(at))
             .or_else(|| self.chinese_weekday(at))
             .or_else(|| self.chinese_time(at))
@@ -264,7 +264,7 @@ impl<'t> Reader<'t> {
     }
 
     /// `二八`, `三七开`: tenths that make one, 20 and 80 percent.
-    fn parts_of_ten(&self, at: usize, next: usize) -> Option<[i128; 2]> {
+    pub(super) fn parts_of_ten(&self, at: usize, next: usize) -> Option<[i128; 2]> {
         let digit = |at: usize| numerals::digit(self.s(at).chars().next()?);
         let (one, other) = (digit(at)?, digit(at + 1)?);
         (next == at + 2 && one + other == 10).then_some([one * 10, other * 10])
@@ -331,125 +331,12 @@ impl<'t> Reader<'t> {
         (factor <= 10 && next - at <= 3).then_some((value, next))
     }
 
-    /// `三分之二`, `百分之四十五`, `四成`, `一半`.
-    fn chinese_part(&mut self, at: usize) -> Option<usize> {
-        let whole = ["百分之", "千分之", "万分之"]
-            .iter()
-            .position(|name| self.rest(at).starts_with(name));
-        if let Some(index) = whole {
-            let place = self.gap(self.behind(at, "百分之".len()));
-            let number = self.han(place)?;
-            let value = match index {
-                0 => number.value,
-                1 => number.value / 10,
-                _ => number.value / 100,
-            };
-            let weight = Weight::Figure;
-            let fact = self.push(at, number.next, Class::Number, weight, Value::Number(value));
-            fact.unit = Some(Unit::Percent);
-            return Some(number.next);
-        }
-        if matches!(self.s(at), "半" | "一")
-            && (self.is(at, &["半"]) && self.is(at + 1, &["数", "數"]) || self.is(at + 1, &["半"]))
-        {
-            let fact = self.push(
-                at,
-                at + 2,
-                Class::Fraction,
-                Weight::Word,
-                Value::Number(ONE / 2),
-            );
-            fact.others.push(Value::whole(1));
-            return Some(at + 2);
-        }
-        if self.is(at, &["半"]) {
-            return self.half_unit(at);
-        }
-        let number = self.han(at)?;
-        let mark = self.gap(number.next);
-        if self.is(mark, &["分"]) && self.is(mark + 1, &["之"]) {
-            let top = self.han(self.gap(mark + 2))?;
-            let weight = number.weight.min(Weight::Word);
-            let value = top.value.checked_mul(ONE)?.checked_div(number.value)?;
-            self.push(at, top.next, Class::Fraction, weight, Value::Number(value));
-            return Some(top.next);
-        }
-        let tenth = (ONE..=10 * ONE).contains(&number.value) && number.next == at + 1;
-        let no_part = [
-            "为", "為", "立", "功", "员", "員", "果", "本", "熟", "长", "就", "分", "交", "人",
-            "都",
-        ];
-        if tenth && self.is(mark, &["成"]) && mark == number.next && !self.is(mark + 1, &no_part) {
-            let mut value = number.value * 10;
-            let mut next = mark + 1;
-            if let Some(more) = self
-                .s(next)
-                .chars()
-                .next()
-                .and_then(numerals::digit)
-                .filter(|more| *more > 0)
-            {
-                value += more * ONE;
-                next += 1;
-            }
-            if self.is(next, &["半"]) {
-                value += 5 * ONE;
-                next += 1;
-            }
-            let weight = number.weight.min(Weight::Word);
-            let fact = self.push(at, next, Class::Number, weight, Value::Number(value));
-            fact.unit = Some(Unit::Percent);
-            return Some(next);
-        }
-        self.discount(at, &number)
-    }
-
-    /// `八折`, `八五折`: what is left of a price, and so what is off.
-    fn discount(&mut self, at: usize, number: &Number) -> Option<usize> {
-        let other = [
-            "叠", "疊", "断", "斷", "磨", "腾", "騰", "射", "页", "頁", "返", "算", "线",
-        ];
-        let mark = number.next;
-        if !self.is(mark, &["折"]) || self.is(mark + 1, &other) {
-            return None;
-        }
-        let left = match number.value / ONE {
-            one @ 1..=9 => one * 10 * ONE + number.value % ONE * 10,
-            two @ 11..=99 => two * ONE,
-            _ => return None,
-        };
-        let weight = number.weight.min(Weight::Word);
-        let value = Value::Number(100 * ONE - left);
-        let fact = self.push(at, mark + 1, Class::Number, weight, value);
-        fact.unit = Some(Unit::Percent);
-        fact.others.push(Value::Number(left));
-        Some(mark + 1)
-    }
-
-    /// `半小时`, `半年`, `半个月`.
-    fn half_unit(&mut self, at: usize) -> Option<usize> {
-        let Some((unit, len)) = units::of_chinese(self.rest(at + 1)) else {
-            // `半杯`, `半途`: a half of something, or none.
-            let value = Value::Number(ONE / 2);
-            self.push(at, at + 1, Class::Fraction, Weight::Hint, value);
-            return Some(at + 1);
-        };
-        let next = self.behind(at + 1, len);
-        let fact = self.push(
-            at,
-            next,
-            Class::Number,
-            Weight::Word,
-            Value::Number(ONE / 2),
-        );
-        fact.unit = Some(unit);
-        Some(next)
-    }
-
     /// Words that may stand for a figure: `首次`, `双方`, `翻番`, `两市`.
     fn chinese_word(&mut self, at: usize) -> Option<usize> {
         let (value, class) = match self.s(at) {
             "首" | "头" | "單" | "单" | "每" | "初" | "另" => (1, Class::Ordinal),
+            // `三倍` is no two.
+            "倍" if self.follows_number(at) => return None,
             "双" | "雙" | "翻" | "倍" | "俩" => (2, Class::Number),
             "仨" => (3, Class::Number),
             "元" if self.is(at + 1, &["旦", "月", "年"]) => (1, Class::Number),
@@ -465,109 +352,14 @@ impl<'t> Reader<'t> {
         Some(at + 1)
     }
 
-    /// `第40届`, `零下5摄氏度`, `人民币100元`, and plain amounts.
-    fn chinese_amount(&mut self, at: usize) -> Option<usize> {
-        let rest = self.rest(at);
-        if rest.starts_with("零下") || rest.starts_with("负") {
-            let len = if rest.starts_with('零') {
-                "零下".len()
-            } else {
-                "负".len()
-            };
-            let first = self.gap(self.behind(at, len));
-            let mut number = self.han(first)?;
-            number.value = -number.value;
-            number.digits = 0;
-            return Some(self.finish(at, first, number, None, Minus::None));
-        }
-        if self.is(at, &["第"]) {
-            let first = self.gap(at + 1);
-            let mut number = self.han(first)?;
-            number.class = Class::Ordinal;
-            number.digits = 0;
-            if number.weight == Weight::Hint {
-                number.weight = Weight::Word;
-            }
-            let next = number.next;
-            let value = number.value;
-            let fact = self.push(
-                at,
-                next,
-                Class::Ordinal,
-                number.weight,
-                Value::Number(value),
-            );
-            fact.others.extend(number.other.map(Value::Number));
-            return Some(next);
-        }
-        if rest.starts_with("人民币") {
-            let first = self.gap(self.behind(at, "人民币".len()));
-            self.figure(first)?;
-            let mut number = self.han(first)?;
-            if self.is(number.next, &["元"]) {
-                number.next += 1;
-            }
-            return Some(self.finish(at, first, number, Some("CNY"), Minus::None));
-        }
-        let mut number = self.han(at)?;
-        // `一打` are twelve, and `一个半小时` is an hour and a half.
-        if self.is(number.next, &["打"]) && number.value < 100 * ONE {
-            number.other = Some(number.value);
-            number.value *= 12;
-            number.next += 1;
-            number.weight = number.weight.min(Weight::Word);
-        }
-        if self.is(number.next, &["个", "個"]) && self.is(number.next + 1, &["半"]) {
-            number.value += ONE / 2;
-            number.next += 2;
-            number.digits = 0;
-            number.weight = number.weight.min(Weight::Word);
-        }
-        // `3万多`, `200余`
-        let more = number.next;
-        if self.is(more, &["多", "余", "餘", "来", "來"])
-            && self
-                .tokens
-                .get(more + 1)
-                .is_some_and(|next| next.kind == Kind::Han)
-        {
-            number.next += 1;
-        }
-        // `9秒58`
-        if self.is(number.next, &["秒"])
-            && let Some(hundredths) = self.plain(number.next + 1, 2)
-            && self.figure(at).is_some()
-        {
-            let digits = self
-                .figure(number.next + 1)
-                .map_or(2, |figure| figure.digits);
-            let by = if digits == 1 { 10 } else { 100 };
-            let value = Value::Number(number.value + i128::from(hundredths) * ONE / by);
-            let next = number.next + 2;
-            let fact = self.push(at, next, Class::Number, number.weight, value);
-            fact.unit = units::of_word("sec");
-            return Some(next);
-        }
-        // `16进制` is hexadecimal.
-        if self.is(number.next, &["进", "進"]) && self.is(number.next + 1, &["制", "位"]) {
-            number.weight = Weight::Hint;
-        }
-        let parts = self.parts_of_ten(at, number.next);
-        let next = self.finish(at, at, number, None, Minus::None);
-        if let Some(parts) = parts
-            && let Some(fact) = self.facts.last_mut()
-        {
-            fact.others.extend(parts.map(Value::whole));
-        }
-        // `每小时120公里`, `时速120公里`
-        let before = self.text[..self.start(at)].trim_end_matches([' ', '约', '達', '达', '为']);
-        if ["每小时", "每小時", "时速", "時速"]
-            .iter()
-            .any(|name| before.ends_with(name))
-            && let Some(fact) = self.facts.last_mut()
-        {
-            fact.unit = fact.unit.and_then(units::by_hour).or(fact.unit);
-        }
-        Some(next)
+    /// Whether a figure or a numeral stands right before a token.
+    fn follows_number(&self, at: usize) -> bool {
+        let before = self.text[..self.start(at)].trim_end().chars().next_back();
+        before.is_some_and(|c| {
+            super::token::digit(c).is_some()
+                || numerals::digit(c).is_some()
+                || numerals::place(c).is_some()
+                || matches!(c, '几' | '数' | '多' | '半')
+        })
     }
 }

@@ -33,7 +33,42 @@ const PARTS: [(&str, Half); 24] = [
     ("晚", Half::Night),
 ];
 
+/// Days that are called by their figures.
+const FEASTS: [(&str, u8, u8); 9] = [
+    ("双十一", 11, 11),
+    ("雙十一", 11, 11),
+    ("双十二", 12, 12),
+    ("九一八", 9, 18),
+    ("六一", 6, 1),
+    ("五一", 5, 1),
+    ("五四", 5, 4),
+    ("七一", 7, 1),
+    ("八一", 8, 1),
+];
+
 impl Reader<'_> {
+    /// `六一`, `双十一`: a day that may be told by its name.
+    pub(super) fn feast(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let (name, month, day) = FEASTS.iter().find(|(name, ..)| rest.starts_with(name))?;
+        let is_numeral = |c: char| numerals::digit(c).is_some() || numerals::place(c).is_some();
+        let before = self.text[..self.start(at)].chars().next_back();
+        let behind = rest[name.len()..].chars().next();
+        if before.is_some_and(is_numeral)
+            || behind.is_some_and(|c| is_numeral(c) || "点年月日号个".contains(c))
+        {
+            return None;
+        }
+        let next = self.behind(at, name.len());
+        let value = Value::Date {
+            year: None,
+            month: *month,
+            day: *day,
+        };
+        self.push(at, next, Class::Date, Weight::Hint, value);
+        Some(next)
+    }
+
     /// A year: four digits in figures or in Han, right before 年.
     fn chinese_year(&self, at: usize) -> Option<(i32, usize)> {
         if let Some(year) = self.plain(at, 4) {

@@ -13,7 +13,7 @@ mod traded;
 use super::language::{Language, Tongue};
 use super::{Fact, Weight};
 use joining::{change_of, join};
-use loose::{converted, is_code_in, is_loose, said_apart};
+use loose::{converted, is_code_in, is_loose, said_apart, said_twice};
 use pairing::pair;
 use traded::{lost_units, said_once_too_often, swapped, traded_units};
 
@@ -140,10 +140,13 @@ pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Comparison {
     lost.retain(|at| !is_code_in(target, source.text(*at)) && !is_loose(source, *at, target));
     new.retain(|at| !is_code_in(source, target.text(*at)) && !is_loose(target, *at, source));
     converted(source, &mut lost, target, &mut new);
+    said_twice(source, &mut lost);
+    said_twice(target, &mut new);
     let mut lost_words = lacking(source, &in_source, Weight::Word);
     let mut new_words = lacking(target, &in_target, Weight::Word);
     converted(source, &mut lost_words, target, &mut new);
     converted(source, &mut lost, target, &mut new_words);
+    converted(source, &mut lost_words, target, &mut new_words);
     said_once_too_often(source, target, &matches, (&mut lost_words, &mut new_words));
     let differences = &mut comparison.differences;
     join(source, target, &mut lost, &mut new, differences);

@@ -102,11 +102,22 @@ fn hint(word: &str) -> Option<(i128, Class)> {
         }
         "triple" | "tripled" | "triples" | "thrice" | "threefold" | "trio" => (3, Class::Number),
         "quadruple" | "quadrupled" | "fourfold" => (4, Class::Number),
-        "none" | "no" | "scratch" | "nothing" | "nil" | "nought" => (0, Class::Number),
+        "none" | "no" | "scratch" | "nothing" | "nil" | "nought" | "without" | "goalless"
+        | "scoreless" => (0, Class::Number),
         "percent" => return None,
         _ => return None,
     })
 }
+
+/// Sayings, by two words of them: another language says them with another number.
+const SAYINGS: [(&str, &str); 6] = [
+    ("nine", "lives"),
+    ("cloud", "nine"),
+    ("sixes", "and"),
+    ("forty", "winks"),
+    ("eleventh", "hour"),
+    ("seventh", "heaven"),
+];
 
 /// A number on its way.
 struct Sum {
@@ -165,7 +176,11 @@ impl Reader<'_> {
             return Some(Number::new(ONE, Weight::Hint, at + 1));
         }
         if let Some((value, class)) = hint(first).filter(|_| !is_article) {
-            let mut number = Number::new(value * ONE, Weight::Hint, at + 1);
+            // `twice as many` is a multiple, and another is a fault.
+            let multiple =
+                first == "twice" && self.is_word(self.gap(at + 1), &["as", "the", "that"]);
+            let weight = if multiple { Weight::Word } else { Weight::Hint };
+            let mut number = Number::new(value * ONE, weight, at + 1);
             number.class = class;
             return Some(number);
         }
@@ -243,7 +258,10 @@ impl Reader<'_> {
             return None;
         }
         let value = (sum.total + sum.part.unwrap_or(0)).saturating_mul(ONE);
-        let weight = self.english_weight(at, value, class);
+        let weight = match self.is_saying(at, &SAYINGS) {
+            true => Weight::Hint,
+            false => self.english_weight(at, value, class),
+        };
         let mut number = Number::new(value, weight, sum.next);
         number.factor = sum.factor;
         number.class = class;

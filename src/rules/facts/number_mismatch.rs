@@ -15,5 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(read: &Read<'_>) -> Vec<Fault> {
-    super::faults(read, Change::Number)
+    let mut faults = super::faults(read, Change::Number);
+    faults.extend(super::counted::traded(read));
+    faults
 }

@@ -46,7 +46,9 @@ impl Reader<'_> {
             "为", "為", "是", "至", "到", "于", "於", "达", "達", "得", "回", "(",
         ];
         match self.s(before) {
-            "(" | "（" | "=" | "＝" => sure,
+            "(" | "（" | "=" | "＝" | "，" | "、" | "：" | "；" | "“" | "「" | "\"" => {
+                sure
+            }
             text if joins.contains(&text) => sure,
             _ if sign == "−" && self.tokens[before].kind == Kind::Han => sure,
             _ => Minus::None,

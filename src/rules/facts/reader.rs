@@ -71,11 +71,22 @@ impl Number {
 }
 
 /// Letters without their accents, to be looked up.
-pub(super) struct Folded([u8; 24], usize);
+pub(super) enum Folded<'t> {
+    /// Those of the text itself: most have none.
+    Plain(&'t str),
+    /// Others, and how many they are.
+    Other([u8; LONGEST], usize),
+}
 
-impl Folded {
-    pub(super) fn new(word: &str) -> Self {
-        let mut folded = Self([0; 24], 0);
+/// The longest word that is looked up, in bytes.
+const LONGEST: usize = 24;
+
+impl<'t> Folded<'t> {
+    pub(super) fn new(word: &'t str) -> Self {
+        if word.is_ascii() {
+            return Self::Plain(if word.len() > LONGEST { "" } else { word });
+        }
+        let (mut letters, mut length) = ([0; LONGEST], 0);
         for c in word.chars() {
             let plain = match c {
                 'á' | 'à' => b'a',
@@ -84,20 +95,25 @@ impl Folded {
                 'ó' => b'o',
                 'ú' | 'ü' => b'u',
                 'ñ' => b'n',
-                c if c.is_ascii() && folded.1 < 24 => c as u8,
-                _ => return Self([0; 24], 0),
+                c if c.is_ascii() => c as u8,
+                _ => return Self::Plain(""),
             };
-            if folded.1 == 24 {
-                return Self([0; 24], 0);
-            }
-            folded.0[folded.1] = plain;
-            folded.1 += 1;
+            let Some(place) = letters.get_mut(length) else {
+                return Self::Plain("");
+            };
+            *place = plain;
+            length += 1;
         }
-        folded
+        Self::Other(letters, length)
     }
 
     pub(super) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0[..self.1]).unwrap_or_default()
+        match self {
+            Self::Plain(word) => word,
+            Self::Other(letters, length) => {
+                std::str::from_utf8(&letters[..*length]).unwrap_or_default()
+            }
+        }
     }
 }
 
@@ -152,7 +168,7 @@ impl<'t> Reader<'t> {
             .map_or("", |token| &self.text[token.start..token.end])
     }
 
-    pub(super) fn word(&self, at: usize) -> Folded {
+    pub(super) fn word(&self, at: usize) -> Folded<'t> {
         match self.tokens.get(at) {
             Some(token) if token.kind == Kind::Word => Folded::new(self.s(at)),
             _ => Folded::new(""),
@@ -180,6 +196,17 @@ impl<'t> Reader<'t> {
         self.tokens
             .get(at)
             .is_some_and(|token| token.kind == Kind::Space)
+    }
+
+    /// Whether a number word is part of a saying.
+    pub(super) fn is_saying(&self, at: usize, sayings: &[(&str, &str)]) -> bool {
+        let behind = self.word(self.gap(at + 1));
+        let before = at.checked_sub(2).map_or("", |before| self.s(before));
+        let own = self.word(at);
+        sayings.iter().any(|(first, second)| {
+            (own.as_str(), behind.as_str()) == (*first, *second)
+                || (before, own.as_str()) == (*first, *second)
+        })
     }
 
     /// The token at or behind a blank.

@@ -89,7 +89,7 @@ fn noun(word: &str) -> Option<i128> {
 /// Words that may stand for a figure, and no more.
 fn hint(word: &str) -> Option<i128> {
     Some(match word {
-        "ningun" | "ninguna" | "ninguno" | "nula" | "nulo" => 0,
+        "sin" | "ningun" | "ninguna" | "ninguno" | "nula" | "nulo" => 0,
         "otro" | "otra" | "unico" | "unica" | "cada" | "solo" | "sola" => 1,
         "ambos" | "ambas" | "doble" | "dobles" | "duplica" | "duplicar" | "duplico" | "pareja"
         | "sendos" | "sendas" | "dual" => 2,
@@ -98,6 +98,15 @@ fn hint(word: &str) -> Option<i128> {
         _ => return None,
     })
 }
+
+/// Sayings, by two words of them: another language says them with another number.
+const SAYINGS: [(&str, &str); 5] = [
+    ("siete", "vidas"),
+    ("septimo", "cielo"),
+    ("cuatro", "gatos"),
+    ("cuatro", "vientos"),
+    ("ultima", "hora"),
+];
 
 /// Stems of ordinals, longest first where one begins another.
 const ORDINALS: [(&str, i128); 24] = [
@@ -209,7 +218,11 @@ impl Reader<'_> {
                             && at > next
                             && factor >= 1_000
                             && factor > 1
-                            && (more.digits == 3 || self.is_scaled(at + 1, factor)) =>
+                            && (more.digits == 3
+                                || self.is_scaled(at + 1, factor)
+                                || (1..3).contains(&more.digits)
+                                    && total >= 1_000_000 * ONE
+                                    && self.is_word(next - 1, &["mil"])) =>
                     {
                         part = more.value;
                         next = at + 1;
@@ -297,6 +310,16 @@ impl Reader<'_> {
         if next == at {
             return None;
         }
+        // `las mil y una noches`
+        let one = self.gap(self.gap(next) + 1);
+        if total >= 1_000
+            && part.is_none()
+            && self.is_word(self.gap(next), &["y"])
+            && self.is_word(one, &["un", "una", "uno"])
+        {
+            part = Some(1);
+            next = one + 1;
+        }
         let value = total.saturating_add(part.unwrap_or(0)).saturating_mul(ONE);
         let counted = noun(self.word(next - 1).as_str()).is_some();
         let weight = if value <= ONE || counted {
@@ -310,6 +333,7 @@ impl Reader<'_> {
             && matches!(value / ONE, 100 | 1_000 | 1_000_000)
             && (self.is_word(self.gap(next), &["veces"])
                 || self.is_word(self.gap(self.gap(next) + 1), &["veces"]));
+        let often = often || self.is_saying(at, &SAYINGS);
         let weight = if often { Weight::Hint } else { weight };
         let mut number = Number::new(value, weight, next);
         number.factor = factor;
@@ -338,7 +362,9 @@ impl Reader<'_> {
                 *part >= 3
                     && (parts
                         || name.ends_with("os") && *part >= 4
-                        || self.is_word(behind, &["de"]) && name.ends_with('o') && *part != 10)
+                        || self.is_word(behind, &["de", "del"])
+                            && name.ends_with('o')
+                            && *part != 10)
             })?,
         };
         let next = if parts { behind + 1 } else { at + 1 };
@@ -436,7 +462,11 @@ impl Reader<'_> {
         };
         let mut number = Number::new(
             value * ONE,
-            if other { Weight::Hint } else { Weight::Word },
+            if other || self.is_saying(at, &SAYINGS) {
+                Weight::Hint
+            } else {
+                Weight::Word
+            },
             next,
         );
         number.class = Class::Ordinal;

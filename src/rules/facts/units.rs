@@ -87,10 +87,26 @@ impl Unit {
     pub(super) fn agrees(self, other: Self) -> bool {
         match (self, other) {
             (Self::Money(one), Self::Money(other)) => same_money(one, other),
+            (Self::Money("pound"), Self::Measure(one))
+            | (Self::Measure(one), Self::Money("pound")) => one.name == "lb",
             (Self::Measure(one), Self::Measure(other)) => {
                 one.kind == other.kind && one.factor == other.factor
             }
             _ => self == other,
+        }
+    }
+}
+
+impl Unit {
+    /// Returns the measure; a pound may be one.
+    pub(super) fn measured(self) -> Option<Measure> {
+        match self {
+            Self::Measure(one) => Some(one),
+            Self::Money("pound") => match of_word("lb") {
+                Some(Self::Measure(one)) => Some(one),
+                _ => None,
+            },
+            _ => None,
         }
     }
 }
@@ -105,6 +121,8 @@ fn same_money(one: &str, other: &str) -> bool {
         "元" => matches!(code, "CNY" | "TWD"),
         "¢" => !matches!(code, "JPY"),
         "peso" => code == "MXN",
+        "pound" => code == "GBP",
+        "franc" => code == "CHF",
         _ => false,
     };
     one == other || covers(one, other) || covers(other, one)
@@ -270,6 +288,17 @@ pub(super) fn money_of_word(word: &str) -> Option<&'static str> {
         "ruble" | "rubles" | "rouble" | "roubles" | "rublo" | "rublos" | "rub" => "RUB",
         "sucre" | "sucres" => "ECS",
         "soles" | "pen" => "PEN",
+        "franc" | "francs" | "franco" | "francos" => "franc",
+        "won" | "wones" => "KRW",
+        "reais" | "reales" | "brl" => "BRL",
+        "lira" | "liras" => "lira",
+        "rand" | "rands" => "ZAR",
+        "baht" | "bahts" => "THB",
+        "krona" | "kronor" | "kroner" | "crowns" | "coronas" => "crown",
+        "shekel" | "shekels" | "sequeles" => "ILS",
+        "riyal" | "riyals" | "riales" => "riyal",
+        "dirham" | "dirhams" | "dirhames" => "dirham",
+        "zloty" | "zlotys" => "PLN",
         "hkd" => "HKD",
         "twd" => "TWD",
         "chf" => "CHF",
@@ -292,7 +321,7 @@ pub(super) fn money_of_sign(sign: &str) -> Option<&'static str> {
 }
 
 /// Chinese words right behind a figure, longer ones before their beginnings.
-const CHINESE: [(&str, Option<Unit>); 110] = {
+const CHINESE: [(&str, Option<Unit>); 117] = {
     use Dimension::{Area, Duration, Energy, Length, Mass, Months, Power, Speed, Volume};
     const fn money(code: &'static str) -> Option<Unit> {
         Some(Unit::Money(code))
@@ -334,6 +363,13 @@ const CHINESE: [(&str, Option<Unit>); 110] = {
         ("千克", measure("kg", Mass, 100_000_000)),
         ("毫克", measure("mg", Mass, 100)),
         ("市斤", measure("jin", Mass, 50_000_000)),
+        ("磅", measure("lb", Mass, 45_359_237)),
+        ("瑞士法郎", money("CHF")),
+        ("法郎", money("franc")),
+        ("雷亚尔", money("BRL")),
+        ("泰铢", money("THB")),
+        ("里拉", money("lira")),
+        ("克朗", money("crown")),
         ("盎司", measure("oz", Mass, 2_834_952)),
         ("公吨", measure("t", Mass, 100_000_000_000)),
         ("公顷", measure("ha", Area, 300_000_000)),

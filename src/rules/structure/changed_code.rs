@@ -103,7 +103,30 @@ fn is_told_otherwise(one: &str, other: &str) -> bool {
             .and_then(|long| long.strip_suffix(' '));
         command.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_lowercase()))
     };
-    shape(one) == shape(other) || in_full(one, other) || in_full(other, one)
+    shape(one) == shape(other)
+        || in_full(one, other)
+        || in_full(other, one)
+        || is_readers_own(one, other)
+}
+
+/// Whether two addresses or paths are one but for parts that stand for the reader's
+/// own: `your-domain.com/rss.xml`, `github.com/username`.
+fn is_readers_own(one: &str, other: &str) -> bool {
+    let parts = |code: &str| -> Vec<String> {
+        let parts = code.split(['/', '.', ':', '@']);
+        parts.map(str::to_ascii_lowercase).collect()
+    };
+    let is_own = |part: &str| {
+        part.split(['-', '_'])
+            .any(|word| matches!(word, "your" | "user" | "username"))
+    };
+    let (one, other) = (parts(one), parts(other));
+    one.len() > 1
+        && one.len() == other.len()
+        && one
+            .iter()
+            .zip(&other)
+            .all(|(one, other)| one == other || is_own(one))
 }
 
 /// Returns code without the words in `<…>`.

@@ -63,13 +63,19 @@ fn shown(read: &Read<'_>, code: &str) -> bool {
 
 /// Code as it is compared: single blanks, none after a comma and inside `{{ … }}`,
 /// tags with or without their `/`, a string in either quotes, no marks of code and no
-/// words of comments inside, folders without their last `/`, and one example domain.
+/// words of comments inside, no dots at its ends, folders without their last `/`, and
+/// one example domain.
 pub(super) fn normal(code: &str) -> String {
     let words: Vec<&str> = code.split_whitespace().collect();
     let code = words.join(" ").replace(", ", ",").replace('`', "");
     let code = code.replace("{{ ", "{{").replace(" }}", "}}");
     let code = code.replace(" />", ">").replace("/>", ">");
     let code = code.replace("example.org", "example.com");
+    // What is left out before or behind it is said by dots.
+    let code = code
+        .trim_start_matches("...")
+        .trim_end_matches("...")
+        .to_owned();
     let code = match quoted(&code) {
         Some(text) => format!("\"{text}\""),
         None => without_comments(&code),

@@ -180,6 +180,7 @@ mod tests {
             ("provincia de Bolívar", "provincia de bolívar", 0),
             ("masa", "amasa masas", 1),
             ("潍坊", "潍坊市与潍坊", 2),
+            ("《风筝报》", "《风筝报》与风筝报", 1),
             ("COVID-19", "COVID-19.", 1),
             ("mask mask", "mask mask mask", 1),
         ] {

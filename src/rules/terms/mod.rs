@@ -61,6 +61,31 @@ pub struct Named {
     pub target: Option<(usize, String)>,
 }
 
+/// A side of a glossary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) enum Language {
+    Source,
+    Target,
+}
+
+/// Returns the name of the term that stands first in a text, the longest where
+/// several begin there.
+pub(in crate::rules) fn counted<'a>(
+    terms: &'a [Term],
+    text: &str,
+    language: Language,
+) -> Option<&'a str> {
+    let places = terms.iter().flat_map(|term| {
+        let forms = match language {
+            Language::Source => &term.source,
+            Language::Target => &term.target,
+        };
+        let found = forms.iter().flat_map(|form| form.all(text));
+        found.map(move |place| (place.start, usize::MAX - place.len(), term.name.as_str()))
+    });
+    places.min().map(|(.., name)| name)
+}
+
 /// Returns the terms that a block's source uses.
 #[must_use]
 pub fn names(block: &Block<'_>) -> Vec<Named> {

@@ -2,7 +2,7 @@
 //! read says in its own words, and figures that stand there in another way.
 
 use super::Side;
-use crate::rules::facts::{Class, Fact, Measure, ONE, Unit, Value, token};
+use crate::rules::facts::{Class, Dimension, Fact, Measure, ONE, Unit, Value, token};
 
 /// A day, where the other language's months are not read: its figure is enough.
 pub(super) fn is_loose(side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
@@ -144,6 +144,37 @@ pub(super) fn converted(
     });
 }
 
+/// Takes out measures that their own side says again in those of another country,
+/// `15 °C (59 °F)`, which the other side need not do.
+pub(super) fn said_twice(side: &Side<'_>, lost: &mut Vec<usize>) {
+    let taken = lost.clone();
+    let measured = |at: usize| {
+        let fact = &side.facts.get(at)?.fact;
+        let is_measure = |unit: &Unit| unit.measured().is_some();
+        // `46 to 59 °F`: the first has the unit of the second.
+        let next = || {
+            let next = &side.facts.get(at + 1)?.fact;
+            let close = next.span.start.saturating_sub(fact.span.end) < 8;
+            next.unit.filter(|unit| close && is_measure(unit))
+        };
+        let unit = fact.unit.filter(is_measure).or_else(next)?;
+        Some(Fact {
+            unit: Some(unit),
+            ..fact.clone()
+        })
+    };
+    lost.retain(|at| {
+        let Some(own) = measured(*at) else {
+            return true;
+        };
+        let near = at.saturating_sub(4)..(*at + 5).min(side.facts.len());
+        !near
+            .filter(|other| other != at && !taken.contains(other))
+            .filter_map(measured)
+            .any(|other| is_about(&own, &other))
+    });
+}
+
 /// Whether a figure may be an hour of the clock: `from 1 to 3`, `de 13:00 a 15:00`.
 fn is_hour(fact: &Fact, number: i128, seconds: u32) -> bool {
     let hour = i128::from(seconds / 3_600) * ONE;
@@ -167,19 +198,32 @@ fn is_about(one: &Fact, other: &Fact) -> bool {
         let most = left.abs().max(right.abs()) / 30;
         (left - right).abs() <= most.max(least)
     };
-    match (one.unit, other.unit) {
-        (Some(Unit::Measure(a)), Some(Unit::Measure(b))) => {
-            if let Some((celsius, fahrenheit)) = degrees((a, *left), (b, *right)) {
-                return near(fahrenheit, celsius * 9 / 5 + 32 * ONE, ONE);
-            }
-            let apart = a.kind == b.kind && a.is_customary() != b.is_customary();
-            apart
-                && near(
-                    left.saturating_mul(a.factor),
-                    right.saturating_mul(b.factor),
-                    0,
-                )
+    let measures = (
+        one.unit.and_then(Unit::measured),
+        other.unit.and_then(Unit::measured),
+    );
+    if let (Some(a), Some(b)) = measures {
+        if let Some((celsius, fahrenheit)) = degrees((a, *left), (b, *right)) {
+            return near(fahrenheit, celsius * 9 / 5 + 32 * ONE, ONE);
         }
+        // A few of them are rounded to whole ones.
+        let few = |value: i128, one: Measure| {
+            let is_few = value % ONE == 0 && value < 20 * ONE;
+            if is_few { one.factor * ONE / 2 } else { 0 }
+        };
+        let least = few(*left, a).max(few(*right, b));
+        if let Some((days, months)) = days_and_months((a, *left), (b, *right)) {
+            // A month is about thirty days, and half of it two weeks.
+            return (days - months * 61 / 2).abs() * 11 <= days;
+        }
+        let apart = a.kind == b.kind && a.is_customary() != b.is_customary();
+        let sizes = (
+            left.saturating_mul(a.factor),
+            right.saturating_mul(b.factor),
+        );
+        return apart && near(sizes.0, sizes.1, least);
+    }
+    match (one.unit, other.unit) {
         (Some(Unit::Percent), None) if other.class == Class::Fraction => {
             (left / 100 - right).abs() < ONE / 100
         }
@@ -195,6 +239,18 @@ fn degrees(one: (Measure, i128), other: (Measure, i128)) -> Option<(i128, i128)>
     match (one.0.name, other.0.name) {
         ("°C", "°F") => Some((one.1, other.1)),
         ("°F", "°C") => Some((other.1, one.1)),
+        _ => None,
+    }
+}
+
+/// A span of days and one of months, if one is of either.
+fn days_and_months(one: (Measure, i128), other: (Measure, i128)) -> Option<(i128, i128)> {
+    let days =
+        |(measure, value): (Measure, i128)| value.saturating_mul(measure.factor) / 86_400_000;
+    let months = |(measure, value): (Measure, i128)| value.saturating_mul(measure.factor);
+    match (one.0.kind, other.0.kind) {
+        (Dimension::Duration, Dimension::Months) => Some((days(one), months(other))),
+        (Dimension::Months, Dimension::Duration) => Some((days(other), months(one))),
         _ => None,
     }
 }

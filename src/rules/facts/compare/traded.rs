@@ -22,6 +22,10 @@ pub(super) fn lost_units(source: &Side<'_>, target: &Side<'_>, comparison: &mut 
     let mut lost = Vec::new();
     for (left, right) in &comparison.pairs {
         let (one, other) = (&source.facts[*left].fact, &target.facts[*right].fact);
+        // Pounds are money or weight.
+        if matches!((one.unit, other.unit), (Some(a), Some(b)) if a.agrees(b)) {
+            continue;
+        }
         let figures = one.weight == Weight::Figure && other.weight == Weight::Figure;
         if !figures || one.class == Class::Fraction || other.class == Class::Fraction {
             continue;
