@@ -373,7 +373,7 @@ fn a_full_disk_is_reported_and_tears_nothing() {
     let folder = small.0.path().join("project");
     fs::create_dir(&folder).expect("made");
     let scene = Scene::new(&folder, 300);
-    let (mut full, mut midway) = (0, 0);
+    let (mut full, mut left_open) = (0, 0);
     for step in 0..60 {
         scene.rewind();
         fill(small.0.path(), step * 60 * 1024);
@@ -391,7 +391,11 @@ fn a_full_disk_is_reported_and_tears_nothing() {
                 "{said}"
             );
             full += 1;
-            midway += usize::from(new > 0);
+            // What was written is taken back, or there was no room for that
+            // either, and the next run does it.
+            let open = scene.folder.join(".fluentdown-undo").exists();
+            assert!(open || new == 0, "{new} files are new: {said}");
+            left_open += usize::from(open);
         }
         let left = read(&scene.folder.join("locales"));
         assert!(
@@ -402,9 +406,9 @@ fn a_full_disk_is_reported_and_tears_nothing() {
         scene.settles();
     }
     println!(
-        "60 runs with little room: {full} found the disk full, {midway} of them after some files were written"
+        "60 runs with little room: {full} found the disk full, {left_open} of them left it to the next run to take back what was written"
     );
-    assert!(full > 5 && midway > 0);
+    assert!(full > 5);
 }
 
 #[test]

@@ -83,7 +83,11 @@ impl History {
             Step::LoseSource => world.source.files.clear(),
             Step::LoseFacts => drop(world.target.files.remove(STATE_FILE)),
             Step::TearFacts(at) => tear(world, *at),
-            Step::LoseRecord(pick) => lose_record(world, *pick),
+            Step::LoseRecord(pick) => {
+                lose_record(world, *pick);
+                // Who loses the comments, too, before that is noticed has nothing.
+                world.extract();
+            }
             Step::EditSource(pick) => edit_source(world, *pick),
             Step::Erase(_) | Step::Uncomment(_) | Step::Stray(..) => by_hand(world, step),
             Step::Reformat
