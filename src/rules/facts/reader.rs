@@ -13,6 +13,9 @@ pub(super) struct Reader<'t> {
     pub(super) original: &'t str,
     /// The text in lower case, masked.
     pub(super) text: &'t str,
+    /// The words without their accents, and where the one of each token is.
+    folded: &'t str,
+    folds: Vec<Span>,
     pub(super) language: Language,
     pub(super) tokens: Vec<Token>,
     pub(super) figures: Vec<Figure>,
@@ -70,41 +73,62 @@ impl Number {
     }
 }
 
-/// Letters without their accents, to be looked up.
-pub(super) struct Folded([u8; 24], usize);
+/// A word without its accents, to be looked up; empty where it has other letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Folded<'t>(&'t str);
 
-impl Folded {
-    pub(super) fn new(word: &str) -> Self {
-        let mut folded = Self([0; 24], 0);
-        for c in word.chars() {
-            let plain = match c {
-                'á' | 'à' => b'a',
-                'é' => b'e',
-                'í' => b'i',
-                'ó' => b'o',
-                'ú' | 'ü' => b'u',
-                'ñ' => b'n',
-                c if c.is_ascii() && folded.1 < 24 => c as u8,
-                _ => return Self([0; 24], 0),
-            };
-            if folded.1 == 24 {
-                return Self([0; 24], 0);
-            }
-            folded.0[folded.1] = plain;
-            folded.1 += 1;
-        }
-        folded
+impl<'t> Folded<'t> {
+    pub(super) const fn as_str(self) -> &'t str {
+        self.0
     }
+}
 
-    pub(super) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0[..self.1]).unwrap_or_default()
+/// The longest word that is looked up, in letters.
+const LONGEST: usize = 24;
+
+/// Returns the words of a text without their accents, one behind the other, and for
+/// each token where its own is: they are looked up many times.
+fn folded(text: &str, tokens: &[Token]) -> (String, Vec<Span>) {
+    let mut words = String::with_capacity(text.len());
+    let spans = tokens.iter().map(|token| {
+        let start = words.len();
+        if token.kind == Kind::Word {
+            fold(&text[token.start..token.end], &mut words);
+        }
+        Span::new(start, words.len())
+    });
+    let spans = spans.collect();
+    (words, spans)
+}
+
+/// Adds a word without its accents; nothing where it has letters of other languages.
+fn fold(word: &str, out: &mut String) {
+    let start = out.len();
+    for (count, c) in word.chars().enumerate() {
+        let plain = match c {
+            'á' | 'à' => 'a',
+            'é' => 'e',
+            'í' => 'i',
+            'ó' => 'o',
+            'ú' | 'ü' => 'u',
+            'ñ' => 'n',
+            c => c,
+        };
+        if !plain.is_ascii() || count == LONGEST {
+            out.truncate(start);
+            return;
+        }
+        out.push(plain);
     }
 }
 
 /// Reads all facts.
 pub(super) fn read(original: &str, text: &str, language: Language) -> Vec<Fact> {
     let (tokens, figures) = token::tokens(text, language);
+    let (words, folds) = folded(text, &tokens);
     let mut reader = Reader {
+        folded: &words,
+        folds,
         original,
         text,
         language,
@@ -152,11 +176,9 @@ impl<'t> Reader<'t> {
             .map_or("", |token| &self.text[token.start..token.end])
     }
 
-    pub(super) fn word(&self, at: usize) -> Folded {
-        match self.tokens.get(at) {
-            Some(token) if token.kind == Kind::Word => Folded::new(self.s(at)),
-            _ => Folded::new(""),
-        }
+    pub(super) fn word(&self, at: usize) -> Folded<'t> {
+        let place = self.folds.get(at);
+        Folded(place.map_or("", |place| place.slice(self.folded)))
     }
 
     pub(super) fn is_word(&self, at: usize, words: &[&str]) -> bool {
