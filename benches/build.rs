@@ -21,10 +21,13 @@ use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// How often each is measured; the median counts.
+/// How often each is measured; the best counts, since whatever else a machine
+/// does only adds to it.
 const ROUNDS: usize = 5;
+/// How often a floor, which is short, is run in one measurement.
+const FLOORS: usize = 10;
 const BOOK: &str = "[book]\ntitle = \"Comprehensive Rust\"\nlanguage = \"en\"\nsrc = \"src\"\n\
     [build]\ncreate-missing = false\n[preprocessor.gettext]\nafter = [\"links\"]\n";
 const CONFIG: &str = "source = \"en\"\nlocales = [\"es\", \"zh\"]\nsegmentation = \"paragraph\"\n\
@@ -49,8 +52,8 @@ fn resources(project: &Path, corpus: &Path) -> impl Fn() + use<> {
     }
 }
 
-/// What is measured, by name.
-type Job = (String, Box<dyn Fn()>);
+/// What is measured, by name, and how often it is done at a time.
+type Job = (String, usize, Box<dyn Fn()>);
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -101,32 +104,39 @@ fn main() {
     let mut jobs: Vec<Job> = vec![
         (
             "reading and one pass of the parser (floor)".to_owned(),
+            FLOORS,
             Box::new(floor),
         ),
         (
             "fluentdown build --to md, from nothing".to_owned(),
+            1,
             Box::new(ours("md", true)),
         ),
         (
             "fluentdown build --to md, nothing changed".to_owned(),
+            1,
             Box::new(ours("md", false)),
         ),
         (
             "fluentdown build --to html, from nothing".to_owned(),
+            1,
             Box::new(ours("html", true)),
         ),
         (
             "fluentdown build --to html, nothing changed".to_owned(),
+            1,
             Box::new(ours("html", false)),
         ),
     ];
     jobs.push((
         "reading and parsing the resources too (floor of check)".to_owned(),
+        FLOORS,
         Box::new(resources(&project, &corpus)),
     ));
     let checked = project.clone();
     jobs.push((
         "fluentdown check".to_owned(),
+        1,
         Box::new(move || {
             run(
                 &checked,
@@ -163,6 +173,7 @@ fn main() {
             };
             jobs.push((
                 format!("mdbook build with gettext, {name}, from nothing"),
+                1,
                 Box::new(job),
             ));
         }
@@ -174,24 +185,44 @@ fn main() {
 
 /// Runs the jobs in turn, so that a machine that slows down slows all of them.
 fn report(jobs: &[Job]) {
-    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); jobs.len()];
+    let mut best = vec![(f64::INFINITY, f64::INFINITY); jobs.len()];
     for _ in 0..ROUNDS {
-        for ((_, job), times) in jobs.iter().zip(&mut times) {
-            let start = Instant::now();
-            job();
-            times.push(start.elapsed());
+        for ((_, times, job), best) in jobs.iter().zip(&mut best) {
+            let (start, busy) = (Instant::now(), cpu());
+            (0..*times).for_each(|_| job());
+            let share = |seconds: f64| seconds / *times as f64;
+            best.0 = best.0.min(share(start.elapsed().as_secs_f64()));
+            if let Some((before, after)) = busy.zip(cpu()) {
+                best.1 = best.1.min(share(after - before));
+            }
         }
     }
-    let medians: Vec<f64> = times
-        .iter_mut()
-        .map(|times| {
-            times.sort_unstable();
-            times[times.len() / 2].as_secs_f64()
-        })
-        .collect();
-    for ((name, _), median) in jobs.iter().zip(&medians) {
-        println!("{:>7.3} s {:>7.1} x  {name}", median, median / medians[0]);
+    println!("    wall time      processor");
+    for ((name, ..), (wall, busy)) in jobs.iter().zip(&best) {
+        let cell = |time: f64, floor: f64| {
+            if time.is_finite() {
+                format!("{time:>7.3} s {:>5.1} x", time / floor)
+            } else {
+                format!("{:>17}", "not known")
+            }
+        };
+        println!(
+            "{}  {}  {name}",
+            cell(*wall, best[0].0),
+            cell(*busy, best[0].1)
+        );
     }
+}
+
+/// Returns the processor time of this process and of those that it has waited
+/// for, in seconds, where the system says it in `/proc`.
+fn cpu() -> Option<f64> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // Behind the name, which may hold blanks and brackets, from the third field on.
+    let fields = stat.rsplit_once(')')?.1.split_whitespace();
+    let ticks = fields.skip(11).take(4).map(str::parse::<u64>);
+    let sum: u64 = ticks.collect::<Result<Vec<_>, _>>().ok()?.iter().sum();
+    Some(sum as f64 / 100.0)
 }
 
 /// Makes the project: content, resources, translations.

@@ -14,9 +14,7 @@ pub(super) struct Writer {
 impl Writer {
     /// Begins a resource with the byte order mark that `before` has.
     pub(super) fn new(before: &File, eol: &'static str) -> Self {
-        let mut file = before.clone();
-        file.chunks.clear();
-        file.eol = eol;
+        let file = before.emptied(eol);
         Self { file, eol }
     }
 
@@ -77,13 +75,27 @@ impl Writer {
 /// Returns the addresses that a unit names.
 pub(super) fn named_addresses<'a>(document: &'a DocumentUnits, unit: &Unit) -> Vec<&'a Address> {
     let numbers = matching::numbers(&unit.pattern);
-    document
+    let Some(all) = document
         .addresses
         .get(unit.block)
-        .into_iter()
-        .flatten()
-        .filter(|one| numbers.contains(&one.number))
-        .collect()
+        .filter(|_| !numbers.is_empty())
+    else {
+        return Vec::new();
+    };
+    // Most stand at the place of their number: a block may have thousands.
+    let at_home = |number: &usize| {
+        let index = number.checked_sub(1)?;
+        all.get(index)
+            .filter(|one| one.number == *number)
+            .map(|_| index)
+    };
+    match numbers.iter().map(at_home).collect::<Option<BTreeSet<_>>>() {
+        Some(places) => places.into_iter().map(|at| &all[at]).collect(),
+        None => all
+            .iter()
+            .filter(|one| numbers.contains(&one.number))
+            .collect(),
+    }
 }
 
 /// Returns the names that the placeables of `chunks` begin with, but for a

@@ -38,6 +38,7 @@ pub use source::Previous;
 pub use state::{Fact, Facts};
 
 use crate::diagnostic::Finding;
+use crate::ftl::File;
 use crate::segment::{Address, Block, Segment};
 use crate::text::{Span, hash};
 use rayon::prelude::*;
@@ -238,10 +239,12 @@ pub fn extract_after(
     targets: &[LocaleFiles],
     options: &Options,
 ) -> Extraction {
-    let side = source::extract(previous, source, documents, targets, *options);
+    let resources: Vec<Resources> = targets.par_iter().map(cut).collect();
+    let side = source::extract(previous, source, documents, (targets, &resources), *options);
     let results: Vec<target::Outcome> = targets
         .par_iter()
-        .map(|files| target::extract(files, &side, &source.locale))
+        .zip(resources)
+        .map(|(files, resources)| target::extract(files, resources, &side, &source.locale))
         .collect();
     let mut writes = Writes::new();
     note_changes(&mut writes, source, side.files);
@@ -256,6 +259,21 @@ pub fn extract_after(
         writes,
         findings: side.findings,
     }
+}
+
+/// The resources of a locale, by document.
+type Resources = BTreeMap<String, File>;
+
+/// Cuts the resources of a locale.
+fn cut(files: &LocaleFiles) -> Resources {
+    let texts: Vec<(&str, &String)> = files
+        .files
+        .iter()
+        .filter_map(|(path, text)| Some((document_of(path)?, text)))
+        .collect();
+    let cut = |(document, text): (&str, &String)| (document.to_owned(), File::parse(text));
+    let files: Vec<(String, File)> = texts.into_par_iter().map(cut).collect();
+    files.into_iter().collect()
 }
 
 /// Returns the fingerprint of a target's meaning, as facts record it: 16 hex

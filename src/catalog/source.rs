@@ -6,13 +6,15 @@ mod regroup;
 mod write;
 
 use super::{
-    ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Options, STATE_FILE, Unit,
-    document_of, hash, id, layout, marks, matching,
+    ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Options, Resources,
+    STATE_FILE, Unit, document_of, hash, id, layout, marks, matching,
 };
 use crate::diagnostic::Finding;
 use crate::ftl::fingerprint;
-use crate::ftl::{File, Kind};
+use crate::ftl::{Chunk, File, Kind};
 use crate::segment::Address;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A message of a source resource before this run.
@@ -23,6 +25,8 @@ struct Old {
     /// What `extract` put there, as far as is known: what segments are
     /// compared with.
     text: String,
+    /// The hash of that text, addresses' numbers left out.
+    hash: u64,
     /// Whether a person changed it since.
     edited: bool,
     addresses: Vec<Address>,
@@ -41,6 +45,7 @@ type OldFiles = BTreeMap<String, OldFile>;
 /// The source resources as the last extraction left them, read.
 pub struct Previous {
     files: OldFiles,
+    facts: Facts,
 }
 
 impl Previous {
@@ -53,6 +58,7 @@ impl Previous {
             .map_or_else(Facts::new, |text| Facts::parse(text));
         Self {
             files: read_old(source, &facts),
+            facts,
         }
     }
 
@@ -98,18 +104,18 @@ pub(super) fn extract<'a>(
     previous: &Previous,
     source: &LocaleFiles,
     inputs: &'a [DocumentInput],
-    targets: &[LocaleFiles],
+    (targets, resources): (&[LocaleFiles], &[Resources]),
     options: Options,
 ) -> Side<'a> {
     let old = &previous.files;
     let renamed = origins::renames(inputs, old);
     let returned = attic_ids(targets);
     let (origins, regrouped) = origins::find_origins(inputs, old, &renamed, &returned);
-    let helpers = helper_ids(targets, old);
+    let helpers = helper_ids(resources, old);
     let leaving = leaving_ids(old, &origins);
     let mut side = Side {
         inputs,
-        documents: Vec::with_capacity(inputs.len()),
+        documents: Vec::new(),
         by_origin: BTreeMap::new(),
         by_key: BTreeMap::new(),
         known: BTreeMap::new(),
@@ -124,63 +130,71 @@ pub(super) fn extract<'a>(
                 .or_insert_with(|| entry.seen.clone());
         }
     }
-    for (at, input) in inputs.iter().enumerate() {
+    let units = |(at, input): (usize, &DocumentInput)| {
         let home = renamed.get(&at).unwrap_or(&input.path);
         let mut avoid = helpers.get(&input.path).cloned().unwrap_or_default();
         avoid.extend(leaving.get(home).cloned().unwrap_or_default());
         let ids = give_ids(input, &origins[at], old, home, &avoid, &returned);
         let (patterns, addresses) = addresses::number_addresses(input, &origins[at], old);
-        let units = make_units(input, &origins[at], old, ids, patterns);
-        side.documents.push(DocumentUnits {
+        DocumentUnits {
             path: input.path.clone(),
-            units,
+            units: make_units(input, &origins[at], old, ids, patterns),
             addresses,
             renamed_from: renamed.get(&at).cloned(),
-        });
-    }
+        }
+    };
+    side.documents = inputs.par_iter().enumerate().map(units).collect();
     index(&mut side);
-    write::write(&mut side, source, old, &origins, options);
+    write::write(&mut side, source, previous, &origins, options);
     side
 }
 
 fn read_old(source: &LocaleFiles, facts: &Facts) -> OldFiles {
-    let mut old = OldFiles::new();
-    for (path, text) in &source.files {
-        let Some(document) = document_of(path) else {
-            continue;
-        };
+    let files: Vec<(&str, &String)> = source
+        .files
+        .iter()
+        .filter_map(|(path, text)| Some((document_of(path)?, text)))
+        .collect();
+    let read = |(document, text): (&str, &String)| {
         let file = File::parse(text);
-        let mut entries = Vec::new();
-        for (at, chunk) in file.chunks.iter().enumerate() {
-            if chunk.kind != Kind::Message {
-                continue;
-            }
-            let Some(seen) = chunk.pattern() else {
-                continue;
-            };
-            let known = facts.of(document, &chunk.id);
-            let print = fingerprint(&seen);
-            let edited = !known.is_empty() && known.iter().all(|fact| fact.fingerprint != print);
-            let text = match known.last() {
-                Some(fact) if edited => fact.source.clone(),
-                _ => seen.clone(),
-            };
-            entries.push(Old {
-                id: chunk.id.clone(),
-                seen,
-                text,
-                edited,
-                addresses: marks::addresses(&chunk.comment),
-                chunk: at,
-            });
-        }
-        old.insert(document.to_owned(), OldFile { file, entries });
-    }
-    old
+        let entry = |(at, chunk)| old_entry(document, at, chunk, facts);
+        let entries = file.chunks.iter().enumerate().filter_map(entry).collect();
+        (document.to_owned(), OldFile { file, entries })
+    };
+    let files: Vec<(String, OldFile)> = files.into_par_iter().map(read).collect();
+    files.into_iter().collect()
+}
+
+fn old_entry(document: &str, at: usize, chunk: &Chunk, facts: &Facts) -> Option<Old> {
+    let seen = chunk.pattern().filter(|_| chunk.kind == Kind::Message)?;
+    let known = facts.of(document, &chunk.id);
+    // Of an equal text nobody needs the fingerprint.
+    let stands = known.is_empty() || known.iter().any(|fact| fact.source == seen);
+    let edited = !stands && {
+        let print = fingerprint(&seen);
+        known.iter().all(|fact| fact.fingerprint != print)
+    };
+    let text = match known.last() {
+        Some(fact) if edited => fact.source.clone(),
+        _ => seen.clone(),
+    };
+    Some(Old {
+        id: chunk.id.clone(),
+        hash: text_hash(&text),
+        seen,
+        text,
+        edited,
+        addresses: marks::addresses(&chunk.comment),
+        chunk: at,
+    })
 }
 
 fn text_hash(pattern: &str) -> u64 {
-    hash(&matching::normalised(pattern))
+    if pattern.contains("$url") {
+        hash(&matching::normalised(pattern))
+    } else {
+        hash(pattern)
+    }
 }
 
 /// Returns the ids under which attics keep translations, by their source text.
@@ -208,19 +222,20 @@ fn attic_ids(targets: &[LocaleFiles]) -> BTreeMap<u64, String> {
 }
 
 /// Returns by document the ids of messages that people added to targets.
-fn helper_ids(targets: &[LocaleFiles], old: &OldFiles) -> BTreeMap<String, BTreeSet<String>> {
+fn helper_ids(resources: &[Resources], old: &OldFiles) -> BTreeMap<String, BTreeSet<String>> {
     let mut helpers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for target in targets {
-        for (path, text) in &target.files {
-            let Some(document) = document_of(path) else {
-                continue;
-            };
+    for target in resources {
+        for (document, file) in target {
             // Without a source resource nothing tells helpers from translations.
             let Some(source) = old.get(document) else {
                 continue;
             };
-            let known: BTreeSet<&str> = source.entries.iter().map(|e| e.id.as_str()).collect();
-            let file = File::parse(text);
+            let known: FxHashSet<&str> = source.entries.iter().map(|e| e.id.as_str()).collect();
+            let is_ours =
+                |chunk: &Chunk| chunk.kind != Kind::Message || known.contains(chunk.id.as_str());
+            if file.chunks.iter().all(is_ours) {
+                continue;
+            }
             let referred = layout::references(&file.chunks);
             for chunk in &file.chunks {
                 if chunk.kind == Kind::Message
@@ -228,7 +243,7 @@ fn helper_ids(targets: &[LocaleFiles], old: &OldFiles) -> BTreeMap<String, BTree
                     && referred.contains(&chunk.id)
                 {
                     helpers
-                        .entry(document.to_owned())
+                        .entry(document.clone())
                         .or_default()
                         .insert(chunk.id.clone());
                 }

@@ -6,10 +6,10 @@ mod write;
 use super::attic::{Attic, Returned};
 use super::source::Side;
 use super::{
-    ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, STATE_FILE, State, Surplus,
-    Translation, Unit, document_of, layout, marks,
+    ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, Resources, STATE_FILE, State,
+    Surplus, Translation, Unit, document_of, layout, marks,
 };
-use crate::ftl::{Chunk, File, Kind, fingerprint, is_broken, write_message};
+use crate::ftl::{Chunk, Kind, fingerprint, is_broken, write_message};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A unit, by document and place.
@@ -38,7 +38,7 @@ struct Run<'a> {
     language: String,
     before: Facts,
     facts: Facts,
-    resources: BTreeMap<String, File>,
+    resources: Resources,
     fates: BTreeMap<Place, Fate>,
     have: BTreeMap<At, Place>,
     stubs: BTreeMap<At, Place>,
@@ -57,17 +57,17 @@ struct Run<'a> {
 
 /// Says what the locale of `files` has for the units of `side`, and what its
 /// files become.
-pub(super) fn extract(files: &LocaleFiles, side: &Side<'_>, source_locale: &str) -> Outcome {
+pub(super) fn extract(
+    files: &LocaleFiles,
+    resources: Resources,
+    side: &Side<'_>,
+    source_locale: &str,
+) -> Outcome {
     let before = files
         .files
         .get(STATE_FILE)
         .map_or_else(Facts::default, |text| Facts::parse(text));
     let language = marks::source_mark(source_locale);
-    let resources = files
-        .files
-        .iter()
-        .filter_map(|(path, text)| Some((document_of(path)?.to_owned(), File::parse(text))))
-        .collect();
     let mut attic = Attic::new(files.files.get(ATTIC_FILE), &before, &language);
     let mut run = Run {
         files,
@@ -221,8 +221,12 @@ impl Run<'_> {
         let mut own: BTreeMap<(&str, &str), At> = BTreeMap::new();
         for (d, document) in side.documents.iter().enumerate() {
             for (u, unit) in document.units.iter().enumerate() {
-                if !side.regrouped.contains_key(&(d, u)) {
-                    own.insert((document.path.as_str(), unit.id.as_str()), (d, u));
+                if side.regrouped.contains_key(&(d, u)) {
+                    continue;
+                }
+                // A resource goes where its document goes.
+                for path in document.renamed_from.iter().chain([&document.path]) {
+                    own.insert((path.as_str(), unit.id.as_str()), (d, u));
                 }
             }
         }
@@ -358,19 +362,31 @@ impl Run<'_> {
         }
     }
 
-    /// Returns the fact about an entry of a unit, and whether it is one for
-    /// the moment alone: what is no Fluent is nobody's translation, so that
-    /// no fact about it is kept, and what was known before stays known.
+    /// Returns the fact about an entry of a unit, as [`Run::fact_about`] does.
     fn fact(&self, at: At, place: &Place) -> Option<(Fact, bool)> {
-        let chunk = self.chunk(place);
-        let pattern = chunk.pattern()?;
         let unit = self.unit(at);
+        let chunk = self.chunk(place);
+        self.fact_about(&place.0, chunk, unit.seen.as_ref(), &unit.pattern)
+    }
+
+    /// Returns the fact about an entry of a document's resource whose source
+    /// text was `seen` at the last extraction and is now `present`; and
+    /// whether it is one for the moment alone: what is no Fluent is nobody's
+    /// translation, so that no fact about it is kept, and what was known
+    /// before stays known.
+    fn fact_about(
+        &self,
+        document: &str,
+        chunk: &Chunk,
+        seen: Option<&String>,
+        present: &str,
+    ) -> Option<(Fact, bool)> {
+        let pattern = chunk.pattern()?;
         let print = fingerprint(&pattern);
-        let known = self.before.find(&place.0, &chunk.id, &print, &unit.pattern);
-        if let Some(known) = known {
+        if let Some(known) = self.before.find(document, &chunk.id, &print, present) {
             return Some((known.clone(), false));
         }
-        let mut fact = self.new_fact(chunk, place, unit, print);
+        let mut fact = self.new_fact(document, chunk, seen, print);
         let broken = is_broken(&pattern);
         if broken {
             fact.draft = Some(String::new());
@@ -380,9 +396,15 @@ impl Run<'_> {
 
     /// Makes the fact of a text that a person wrote: from the source text that
     /// they could see. It is a draft where facts may have been lost.
-    fn new_fact(&self, chunk: &Chunk, place: &Place, unit: &Unit, print: String) -> Fact {
+    fn new_fact(
+        &self,
+        document: &str,
+        chunk: &Chunk,
+        seen: Option<&String>,
+        print: String,
+    ) -> Fact {
         let shown = marks::read(&chunk.comment, &self.language).filter(|_| self.files.comments);
-        let key = (place.0.clone(), chunk.id.clone());
+        let key = (document.to_owned(), chunk.id.clone());
         let known = self.before.of(&key.0, &key.1);
         let was = marks::read(&chunk.comment, "WAS");
         // Whoever wrote that line wrote a fact about that text, too.
@@ -393,14 +415,12 @@ impl Run<'_> {
         let lost = !self.before.is_known()
             || self.before.is_damaged()
             || torn
-            || unit.seen.is_none()
+            || seen.is_none()
             // What stood elsewhere was not what its author saw.
-            || (shown.is_none() && self.side.known.get(&key) != unit.seen.as_ref());
-        let seen = shown.or_else(|| unit.seen.clone());
-        let source = was
-            .filter(|_| lost)
-            .or(seen)
-            .unwrap_or_else(|| unit.pattern.clone());
+            || (shown.is_none() && self.side.known.get(&key) != seen);
+        // Where its author saw nothing, it was made from nothing.
+        let source = was.filter(|_| lost).or(shown).or_else(|| seen.cloned());
+        let source = source.unwrap_or_default();
         Fact {
             fingerprint: print,
             source,
@@ -453,7 +473,7 @@ impl Run<'_> {
                     span: chunk.map(Chunk::span),
                     value_span: chunk.map(Chunk::value_span),
                     was: fact
-                        .filter(|fact| fact.source != unit.pattern)
+                        .filter(|fact| fact.source != unit.pattern && !fact.source.is_empty())
                         .map(|fact| fact.source.clone()),
                     draft: fact.and_then(|fact| fact.draft.clone()),
                     key: (document_key, id),

@@ -3,6 +3,8 @@
 //! Only top-level scalars are read; their places come from the parsers'
 //! events, so that nothing is written anew but the value that is translated.
 
+mod simple;
+
 use super::{BlockKind, Document, Fault, Field, Leaf, Quoting, Scalar, Slot};
 use crate::text::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -13,6 +15,7 @@ use toml::de::{DeTable, DeValue};
 pub struct Quoted(pub String);
 
 /// A top-level value with its key.
+#[derive(Debug)]
 struct Entry {
     name: String,
     key: Span,
@@ -22,6 +25,7 @@ struct Entry {
     slot: Slot,
 }
 
+#[derive(Debug)]
 enum Value {
     Scalar(Scalar),
     List(Vec<String>),
@@ -38,7 +42,7 @@ pub(super) fn read(text: &str, fields: &[String], document: &mut Document) {
     let entries = if fence == "+++" {
         toml_entries(source)
     } else {
-        yaml_entries(source)
+        simple::entries(source).map_or_else(|| yaml_entries(source), Ok)
     };
     let mut entries = match entries {
         Ok(entries) => entries,
@@ -729,6 +733,16 @@ mod tests {
                 let document = document(&whole);
                 proptest::prop_assert_eq!(&document.fields[0].value, &Scalar::Text(text.clone()), "{}", whole);
                 proptest::prop_assert_eq!(document.fields[0].span.slice(&whole), written);
+            }
+        }
+
+        #[test]
+        fn what_is_simple_is_read_as_the_parser_reads_it(
+            source in "(([A-Za-z_]{1,4}|yes|null|1|k-k|[a-z ]): {1,2}([A-Za-z0-9 .,/-]{1,8}|[A-Za-z0-9:#'é]{1,4}|true|Null|0x1F|1e3|2024-05-01|- a|~)\n){1,4}"
+        ) {
+            if let Some(entries) = simple::entries(&source) {
+                let parsed = yaml_entries(&source);
+                proptest::prop_assert_eq!(format!("{:?}", Ok::<_, (usize, String)>(entries)), format!("{parsed:?}"));
             }
         }
 

@@ -129,6 +129,20 @@ pub(super) fn is_comment(html: &str) -> bool {
         })
 }
 
+/// Returns whether `html` is one tag without attributes, which opens or closes
+/// nothing that decides what is translated.
+pub(super) fn is_idle_tag(html: &str, open: &OpenTags) -> bool {
+    let inner = html.trim_ascii().strip_prefix('<');
+    let name = inner.and_then(|inner| inner.strip_suffix('>'));
+    open.stack.is_empty()
+        && name.is_some_and(|name| {
+            let name = name.strip_prefix('/').unwrap_or(name);
+            name.starts_with(|c: char| c.is_ascii_alphabetic())
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && !OPAQUE.iter().any(|one| one.eq_ignore_ascii_case(name))
+        })
+}
+
 /// Reads the HTML block that stands in `lines` of `text`.
 ///
 /// `lines` are without the prefixes of block quotes and lists. The leaves are
@@ -386,7 +400,7 @@ fn join(text: &str, lines: &[Span]) -> (String, Vec<(usize, usize)>) {
     (source, starts)
 }
 
-fn tokens(source: &str) -> Vec<Token> {
+fn tokens(source: &str) -> impl Iterator<Item = Token> {
     let string = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let mut emitter = CallbackEmitter::new(
         move |event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
@@ -397,7 +411,7 @@ fn tokens(source: &str) -> Vec<Token> {
                 CallbackEvent::CloseStartTag { .. } => Token::Close,
                 CallbackEvent::EndTag { name } => Token::End(string(name)),
                 CallbackEvent::String { value } => {
-                    let visible = string(value).chars().any(char::is_alphanumeric);
+                    let visible = String::from_utf8_lossy(value).contains(char::is_alphanumeric);
                     Token::Text {
                         start: span.start,
                         end: span.end,
@@ -410,9 +424,7 @@ fn tokens(source: &str) -> Vec<Token> {
         },
     );
     emitter.naively_switch_states(true);
-    Tokenizer::new_with_emitter(source, emitter)
-        .filter_map(Result::ok)
-        .collect()
+    Tokenizer::new_with_emitter(source, emitter).filter_map(Result::ok)
 }
 
 #[cfg(test)]

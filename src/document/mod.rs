@@ -289,12 +289,8 @@ pub struct Leaf {
     pub inline: Range<usize>,
     /// The headings over it, outermost first.
     pub context: Arc<[String]>,
-    /// The author's notes.
-    pub notes: Vec<String>,
-    /// The id that the author asked for.
-    pub id: Option<String>,
-    /// The audiences it is for; `None` is everybody.
-    pub audiences: Option<Vec<String>>,
+    /// What directives say of it; few leaves have any.
+    pub request: Option<Box<Request>>,
     /// The text that a message would hold where the slot's is written
     /// otherwise (a quoted YAML value); `None` is the slot's own.
     pub value: Option<String>,
@@ -331,12 +327,21 @@ impl Leaf {
             quotes: 0,
             inline: 0..0,
             context: Arc::default(),
-            notes: Vec::new(),
-            id: None,
-            audiences: None,
+            request: None,
             value: None,
         }
     }
+}
+
+/// What directives say of a leaf.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The author's notes.
+    pub notes: Vec<String>,
+    /// The id that the author asked for.
+    pub id: Option<String>,
+    /// The audiences it is for; `None` is everybody.
+    pub audiences: Option<Vec<String>>,
 }
 
 /// A heading with the anchor that renderers give it.
@@ -389,6 +394,13 @@ pub struct Document {
 }
 
 impl Document {
+    /// Makes room for what a text of `length` bytes most often has.
+    fn make_room(&mut self, length: usize) {
+        self.leaves.reserve(length / 128 + 4);
+        self.inlines.reserve(length / 64 + 4);
+        self.outline.boundaries.reserve(length / 24 + 8);
+    }
+
     /// Returns what stands in a leaf of this document, in order.
     #[must_use]
     pub fn inline(&self, leaf: &Leaf) -> &[Inline] {

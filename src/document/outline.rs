@@ -63,14 +63,23 @@ impl Outline {
             labels: parser.reference_definitions().iter().count(),
             ..Self::default()
         };
-        for (event, range) in parser.into_offset_iter() {
-            outline.take(&event, Span::new(range.start + body, range.end + body));
+        let mut events = parser.into_offset_iter();
+        while let Some((event, range)) = &events.next() {
+            outline.take(event, Span::new(range.start + body, range.end + body));
         }
         outline
     }
 
     /// Takes in an event that covers `span`.
+    #[inline]
     pub(super) fn take(&mut self, event: &Event<'_>, span: Span) {
+        // Most are text, of which there is nothing to know.
+        if !matches!(event, Event::Text(_) | Event::SoftBreak | Event::Code(_)) {
+            self.take_markup(event, span);
+        }
+    }
+
+    fn take_markup(&mut self, event: &Event<'_>, span: Span) {
         let (kind, at) = match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 let kind = if is_harmless(dest_url) {
@@ -81,6 +90,11 @@ impl Outline {
                 return self.guest(span, kind, dest_url);
             }
             Event::FootnoteReference(label) => return self.guest(span, GuestKind::Note, label),
+            // Blanks at the ends of a tag's lines come and go with its container.
+            Event::InlineHtml(html) if html.contains(['\n', '\r']) => {
+                let words: Vec<&str> = html.split_ascii_whitespace().collect();
+                return self.guest(span, GuestKind::Html, &words.join(" "));
+            }
             Event::InlineHtml(html) => return self.guest(span, GuestKind::Html, html),
             // A renderer that knows no formulas sees what is in one.
             Event::InlineMath(text) | Event::DisplayMath(text) if has_tag(text) => {
@@ -189,6 +203,9 @@ fn has_tag(text: &str) -> bool {
 
 /// Returns whether an address is relative or of a scheme that only shows something.
 fn is_harmless(address: &str) -> bool {
+    if address.starts_with("https://") || address.starts_with("http://") {
+        return true;
+    }
     let head = address.split(['/', '?', '#']).next().unwrap_or_default();
     if !head.contains(':') {
         return true;

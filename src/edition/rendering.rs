@@ -25,6 +25,19 @@ struct Part {
     literal: bool,
 }
 
+impl Part {
+    /// Returns where the share of a span of the text stands in the pattern; a
+    /// placeable is not divided.
+    fn clipped(&self, span: Span) -> Span {
+        if !self.literal {
+            return self.place;
+        }
+        let from = span.start.max(self.at.start) - self.at.start;
+        let to = span.end.min(self.at.end) - self.at.start;
+        Span::new(self.place.start + from, self.place.start + to)
+    }
+}
+
 impl Rendering {
     /// Makes the rendering of a pattern without placeables.
     #[must_use]
@@ -46,9 +59,7 @@ impl Rendering {
     pub fn exact(&self, span: Span) -> Option<Span> {
         let mut place: Option<Span> = None;
         for part in self.covering(span) {
-            let from = span.start.max(part.at.start) - part.at.start;
-            let to = span.end.min(part.at.end) - part.at.start;
-            let here = Span::new(part.place.start + from, part.place.start + to);
+            let here = part.clipped(span);
             // A string literal or an indented line may stand between.
             let joins = place.is_none_or(|before| before.end == here.start);
             if !part.literal || !joins {
@@ -63,15 +74,7 @@ impl Rendering {
     /// placeables included.
     #[must_use]
     pub fn around(&self, span: Span) -> Option<Span> {
-        let mut places = self.covering(span).map(|part| {
-            if part.literal {
-                let from = span.start.max(part.at.start) - part.at.start;
-                let to = span.end.min(part.at.end) - part.at.start;
-                Span::new(part.place.start + from, part.place.start + to)
-            } else {
-                part.place
-            }
-        });
+        let mut places = self.covering(span).map(|part| part.clipped(span));
         let first = places.next()?;
         Some(places.fold(first, |whole, next| {
             Span::new(whole.start.min(next.start), whole.end.max(next.end))

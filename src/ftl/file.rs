@@ -77,6 +77,15 @@ impl File {
         out
     }
 
+    /// Returns a resource that begins as this one does, and holds nothing.
+    pub(crate) const fn emptied(&self, eol: &'static str) -> Self {
+        Self {
+            mark: self.mark,
+            eol,
+            chunks: Vec::new(),
+        }
+    }
+
     /// Returns whether nothing but blank lines is left.
     pub(crate) fn is_empty(&self) -> bool {
         self.chunks.iter().all(|chunk| chunk.kind == Kind::Blank)

@@ -135,11 +135,8 @@ fn traps(text: &str) -> Vec<(Span, Broken)> {
         }
         // The parser does not read what neither begins nor goes on with an entry.
         let junk = scanner.is_text() && !entry && !line.starts_with([' ', '{', '.', '\r', '\n']);
-        // Text without braces leads nowhere.
-        let idle = scanner.is_text() && !line.contains('{');
         if trap.is_none()
             && !junk
-            && !idle
             && let Err(stopped) = scanner.line(line)
         {
             trap = Some(Broken {

@@ -40,6 +40,10 @@ impl Scanner {
     /// What the parser must not read: nesting that overflows its stack, and
     /// `\u` before a character of several bytes, at which it panics.
     pub(super) fn line(&mut self, line: &str) -> Result<(), Trap> {
+        // Text without braces leads nowhere, and most text has none.
+        if self.is_text() && !line.contains('{') {
+            return Ok(());
+        }
         self.begin(line);
         let mut chars = line.char_indices().peekable();
         while let Some((at, c)) = chars.next() {

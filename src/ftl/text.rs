@@ -7,7 +7,7 @@
 //! and the byte order mark; and an empty first or last line (Fluent 1.0:
 //! `text_char`, `indented_char`, and its rules of blanks).
 
-use memchr::memchr3_iter;
+use memchr::{memchr_iter, memchr3_iter};
 use std::fmt::Write as _;
 
 /// How many literals a pattern may have: other runtimes stop at 100 placeables
@@ -32,23 +32,18 @@ enum Piece<'t> {
 
 /// Writes parts as a pattern.
 pub(crate) fn from_parts(parts: &[Part<'_>]) -> String {
-    let mut lines: Vec<Vec<Piece<'_>>> = vec![Vec::new()];
-    for part in parts {
-        match part {
-            Part::Fluent(code) => add(&mut lines, Piece::Fluent(code)),
-            Part::Text(text) => {
-                for c in text.chars() {
-                    match c {
-                        '\n' => lines.push(Vec::new()),
-                        _ => add(&mut lines, Piece::Text(c)),
-                    }
-                }
-            }
-        }
-    }
-    let last = lines.len() - 1;
-    let (mut out, mut literals) = (String::new(), 0);
-    for (n, line) in lines.iter().enumerate() {
+    let size = |part: &Part<'_>| match part {
+        Part::Text(text) | Part::Fluent(text) => text.len(),
+    };
+    let ends = |part: &Part<'_>| match part {
+        Part::Text(text) => memchr_iter(b'\n', text.as_bytes()).count(),
+        Part::Fluent(_) => 0,
+    };
+    let last: usize = parts.iter().map(ends).sum();
+    let length: usize = parts.iter().map(size).sum();
+    let (mut out, mut literals, mut n) = (String::with_capacity(length + 16), 0, 0);
+    let mut line = Vec::with_capacity(length);
+    let mut end_line = |line: &mut Vec<Piece<'_>>| {
         if n > 0 {
             out.push('\n');
         }
@@ -57,7 +52,23 @@ pub(crate) fn from_parts(parts: &[Part<'_>]) -> String {
             literals += 1;
         }
         literals += write_line(&mut out, line, n > 0, last > 0);
+        line.clear();
+        n += 1;
+    };
+    for part in parts {
+        match part {
+            Part::Fluent(code) => line.push(Piece::Fluent(code)),
+            Part::Text(text) => {
+                for c in text.chars() {
+                    match c {
+                        '\n' => end_line(&mut line),
+                        _ => line.push(Piece::Text(c)),
+                    }
+                }
+            }
+        }
     }
+    end_line(&mut line);
     if literals <= LITERALS {
         return out;
     }
@@ -66,12 +77,6 @@ pub(crate) fn from_parts(parts: &[Part<'_>]) -> String {
         Part::Fluent(code) => (*code).to_owned(),
     };
     parts.iter().map(whole).collect()
-}
-
-fn add<'t>(lines: &mut [Vec<Piece<'t>>], piece: Piece<'t>) {
-    if let Some(line) = lines.last_mut() {
-        line.push(piece);
-    }
 }
 
 /// Writes a line, and returns how many literals it took. It may be a `later`
@@ -128,11 +133,11 @@ pub(crate) fn is_unsafe(c: char) -> bool {
 
 /// Returns whether a text has a character that [`is_unsafe`] names.
 pub(crate) fn has_unsafe(text: &str) -> bool {
-    let is_control = |byte: u8| (byte < 0x20) | (byte == 0x7f);
+    let is_control = |byte: u8| u8::from(byte < 0x20) | u8::from(byte == 0x7f);
     // Without a way out of it, the loop takes many bytes at a time.
-    let has_control = text.bytes().fold(false, |has, byte| has | is_control(byte));
+    let controls = text.bytes().fold(0, |all, byte| all | is_control(byte));
     // The others begin with one of these bytes in UTF-8.
-    has_control
+    controls != 0
         || memchr3_iter(0xc2, 0xe2, 0xef, text.as_bytes())
             .any(|at| text[at..].starts_with(is_unsafe))
 }

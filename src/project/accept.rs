@@ -16,11 +16,12 @@ pub fn selection(project: &Project, arguments: &[String]) -> Result<Selection, E
     let mut list = Vec::new();
     for argument in arguments {
         let argument = argument.strip_prefix(&content).unwrap_or(argument);
-        let (document, id) = match argument.rsplit_once('#') {
+        let documents = &project.extraction.documents;
+        let whole = documents.iter().any(|one| one.path == argument);
+        let (document, id) = match argument.rsplit_once('#').filter(|_| !whole) {
             Some((document, id)) => (document, Some(id.to_owned())),
             None => (argument, None),
         };
-        let documents = &project.extraction.documents;
         let Some(units) = documents.iter().find(|one| one.path == document) else {
             return Err(Error::Unknown {
                 kind: "document",

@@ -83,6 +83,7 @@ fn with_blocks(document: &Document) -> Vec<(&Heading, String, Option<usize>)> {
         .iter()
         .filter_map(|heading| heading.id.clone())
         .collect();
+    let mut counts = BTreeMap::new();
     let blocks: Vec<(usize, Span)> = document
         .split
         .blocks
@@ -100,7 +101,7 @@ fn with_blocks(document: &Document) -> Vec<(&Heading, String, Option<usize>)> {
             } else {
                 text
             };
-            unique(&text, &taken)
+            unique(&text, &taken, &mut counts)
         });
         taken.insert(anchor.clone());
         let next = blocks.partition_point(|(_, span)| span.start < heading.span.start);
@@ -172,14 +173,19 @@ fn is_mark(c: char) -> bool {
         && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{206f}' | '\u{feff}')
 }
 
-fn unique(slug: &str, taken: &BTreeSet<String>) -> String {
+/// Returns a slug that is not taken; `counts` holds the last number of each.
+fn unique(slug: &str, taken: &BTreeSet<String>, counts: &mut BTreeMap<String, usize>) -> String {
     if !taken.contains(slug) {
         return slug.to_owned();
     }
-    (1..)
-        .map(|number| format!("{slug}-{number}"))
-        .find(|one| !taken.contains(one))
-        .unwrap_or_default()
+    let count = counts.entry(slug.to_owned()).or_default();
+    loop {
+        *count += 1;
+        let one = format!("{slug}-{count}");
+        if !taken.contains(&one) {
+            return one;
+        }
+    }
 }
 
 /// Returns where a heading whose text ends at `end` takes an attribute: behind
@@ -209,6 +215,6 @@ mod tests {
         assert_eq!(slug(" 潍坊 Über_x-y "), "潍坊-über_x-y");
         assert_eq!(slug("ವರ್ಣಮಾಲೆ ಕ್ರಮ"), "ವರ್ಣಮಾಲೆ-ಕ್ರಮ");
         let taken = BTreeSet::from(["a".to_owned(), "a-1".to_owned()]);
-        assert_eq!(unique("a", &taken), "a-2");
+        assert_eq!(unique("a", &taken, &mut BTreeMap::new()), "a-2");
     }
 }

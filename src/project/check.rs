@@ -75,16 +75,21 @@ pub fn with<T: Send>(
         let checks = CHECKS.par_iter().filter(|_| is_readable);
         checks.map(|find| find(project)).collect()
     };
-    let (built, found) = rayon::join(build, look);
+    let refer = || {
+        if is_readable {
+            super::references::findings(project)
+        } else {
+            Vec::new()
+        }
+    };
+    let (built, (found, references)) = rayon::join(build, || rayon::join(look, refer));
     let join = move |faults: Vec<Finding>| {
         let mut all = project.faults.clone();
         all.extend(project.findings.iter().cloned());
         all.extend(faults);
         all.extend(found.into_iter().flatten());
-        if is_readable {
-            let references = super::references::findings(project);
-            all.extend(super::references::leave_out_known(references, &all));
-        }
+        let references = super::references::leave_out_known(references, &all);
+        all.extend(references);
         super::build::dedup(&mut all);
         if is_readable {
             super::suppress::apply(project, &mut all);

@@ -9,10 +9,12 @@ use super::load::{Document, Project};
 use super::state::{inked, place};
 use crate::catalog::Translation;
 use crate::diagnostic::Finding;
+use crate::edition::html::references;
 use crate::rules::prose::Prose;
 use crate::rules::structure::dead_anchor::RULE;
 use crate::segment::Address;
 use crate::text::Span;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many anchors a finding names.
@@ -39,10 +41,11 @@ struct Known {
 /// Finds dead anchors of the source and of each target locale.
 #[must_use]
 pub fn findings(project: &Project) -> Vec<Finding> {
+    let map = Map::new(project);
     let mut known: BTreeMap<&str, Known> = BTreeMap::new();
     let mut findings = Vec::new();
     let mut seen = BTreeSet::new();
-    for link in links(project) {
+    for link in links(project, &map) {
         let target = known
             .entry(link.target.path.as_str())
             .or_insert_with(|| Known::of(link.target));
@@ -56,41 +59,103 @@ pub fn findings(project: &Project) -> Vec<Finding> {
                 chosen: false,
                 ..
             }) => translated(project, &link, *block, &mut seen, &mut findings),
-            None if !target.is_open && !target.ids.contains(&link.anchor) => {
-                findings.push(dead(&link, target));
+            None if target.lacks(&link.anchor) => {
+                let place = address_span(&link);
+                findings.push(dead(
+                    link.document,
+                    place,
+                    &link.address.value,
+                    link.target,
+                    target,
+                ));
             }
             _ => {}
+        }
+    }
+    let elsewhere = elsewhere(project, &map, &mut known);
+    findings.extend(elsewhere);
+    findings
+}
+
+/// Finds the dead anchors of addresses that are no block's: those of reference
+/// definitions and of HTML.
+fn elsewhere<'a>(
+    project: &'a Project,
+    map: &Map,
+    known: &mut BTreeMap<&'a str, Known>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for document in &project.documents {
+        if !document.text.contains('#') {
+            continue;
+        }
+        let blocks = document.split.blocks.iter();
+        let own: BTreeSet<&str> = blocks
+            .flat_map(|block| &block.addresses)
+            .map(|address| address.value.trim_matches(['<', '>']))
+            .collect();
+        let found = RefCell::new(BTreeSet::new());
+        references(&document.text, document.format, &|reference| {
+            let address = reference.address;
+            // One with entities or escapes is not as the source has it.
+            if address.contains('#') && !own.contains(address) && document.text.contains(address) {
+                found.borrow_mut().insert(address.to_owned());
+            }
+        });
+        for address in found.into_inner() {
+            let Some((target, anchor)) = target(project, map, document, &address) else {
+                continue;
+            };
+            let one = known
+                .entry(target.path.as_str())
+                .or_insert_with(|| Known::of(target));
+            let is_heading = |heading: &Anchor| heading.name.to_lowercase() == anchor;
+            if !one.headings.iter().any(is_heading) && one.lacks(&anchor) {
+                let start = document.text.find(&address).unwrap_or_default();
+                let place = Span::new(start, start + address.len());
+                findings.push(dead(document, place, &address, target, one));
+            }
         }
     }
     findings
 }
 
+/// Returns the document that an address with an anchor leads to, and the anchor
+/// in small letters; `None` for other addresses, and for anchors that are no
+/// author's.
+fn target<'a>(
+    project: &'a Project,
+    map: &Map,
+    document: &'a Document,
+    address: &str,
+) -> Option<(&'a Document, String)> {
+    let (path, anchor) = address.split_once('#')?;
+    let target = if path.is_empty() {
+        document
+    } else {
+        match locate(project, map, &document.path, path)? {
+            (Place::Document(path), _) => project.document(&path)?,
+            _ => return None,
+        }
+    };
+    let anchor = decode(&resolved(anchor)).to_lowercase();
+    // A browser's own, those that generators make of notes, and those that no
+    // heading gives and a generator of its own kind must: `#option.theme`.
+    let is_special = anchor.is_empty()
+        || anchor == "top"
+        || anchor.starts_with("fn")
+        || anchor.contains(['.', ':', '+', '=', '/', '(', '!']);
+    (!is_special).then_some((target, anchor))
+}
+
 /// Lists the links of all documents that lead to an anchor in a document.
-fn links(project: &Project) -> Vec<Link<'_>> {
-    let map = Map::new(project);
+fn links<'a>(project: &'a Project, map: &Map) -> Vec<Link<'a>> {
     let mut links = Vec::new();
     for document in &project.documents {
         for (block, one) in document.split.blocks.iter().enumerate() {
             for address in &one.addresses {
                 let value = address.value.trim_matches(['<', '>']);
-                let Some((path, anchor)) = value.split_once('#') else {
-                    continue;
-                };
-                let target = if path.is_empty() {
-                    Some(document)
-                } else {
-                    match locate(project, &map, &document.path, path) {
-                        Some((Place::Document(path), _)) => project.document(&path),
-                        _ => None,
-                    }
-                };
-                let anchor = decode(&resolved(anchor)).to_lowercase();
-                // A browser's own, and those that generators make of notes.
-                let is_special = anchor.is_empty()
-                    || anchor == "top"
-                    || anchor.starts_with(":~:")
-                    || anchor.starts_with("fn");
-                if let Some(target) = target.filter(|_| !is_special) {
+                if let Some((target, anchor)) = target(project, map, document, value) {
                     links.push(Link {
                         document,
                         block,
@@ -133,6 +198,11 @@ fn resolved(address: &str) -> String {
 }
 
 impl Known {
+    /// Returns whether surely no id of the document is `anchor`.
+    fn lacks(&self, anchor: &str) -> bool {
+        !self.is_open && !self.ids.contains(anchor)
+    }
+
     fn of(document: &Document) -> Self {
         let text = &document.text;
         let mut ids = BTreeSet::new();
@@ -155,11 +225,17 @@ impl Known {
     }
 }
 
-/// Makes the finding about a link of the source.
-fn dead(link: &Link<'_>, known: &Known) -> Finding {
-    let (_, shown) = link.address.value.split_once('#').unwrap_or_default();
+/// Makes the finding about an address of the source that stands at `place`.
+fn dead(
+    document: &Document,
+    place: Span,
+    address: &str,
+    target: &Document,
+    known: &Known,
+) -> Finding {
+    let (_, shown) = address.split_once('#').unwrap_or_default();
     let shown = shown.trim_end_matches('>');
-    let message = format!("`#{shown}` is no anchor of `{}`", link.target.file);
+    let message = format!("`#{shown}` is no anchor of `{}`", target.file);
     let names: Vec<String> = known
         .headings
         .iter()
@@ -176,9 +252,9 @@ fn dead(link: &Link<'_>, known: &Known) -> Finding {
     } else {
         format!("its headings give {}{more}", names.join(", "))
     };
-    RULE.finding(link.document.file.as_str(), message)
-        .at(address_span(link))
-        .text(link.address.value.clone())
+    RULE.finding(document.file.as_str(), message)
+        .at(place)
+        .text(address)
         .help(help)
 }
 

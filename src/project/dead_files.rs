@@ -16,9 +16,12 @@ use crate::text::Span;
 use rayon::prelude::*;
 use std::cell::RefCell;
 
-/// What a generator makes of documents, or of nothing that is here.
-const GENERATED: [&str; 10] = [
-    "html", "htm", "xhtml", "php", "asp", "aspx", "jsp", "xml", "rss", "atom",
+/// What people put into a content folder. Others are made when the site is
+/// (`.html`, feeds, what is offered for download), or are no files: `items.static`.
+const FILES: [&str; 37] = [
+    "md", "markdown", "mdx", "txt", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp",
+    "ico", "tif", "tiff", "mp4", "webm", "mov", "mp3", "ogg", "wav", "csv", "tsv", "json", "yaml",
+    "yml", "toml", "ftl", "css", "js", "py", "rs", "sh", "doc", "docx", "xlsx", "odt",
 ];
 
 /// Front matter that moves a document's page away from its place.
@@ -136,18 +139,13 @@ fn is_dead(project: &Project, map: &Map, from: &str, address: &str) -> bool {
 }
 
 /// Returns whether a path ends as the name of a file does that people put in a
-/// folder: in an extension, which is no figure of a version.
+/// folder.
 fn names_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let Some((stem, extension)) = name.rsplit_once('.') else {
-        return false;
-    };
-    let extension = extension.to_ascii_lowercase();
-    !stem.trim_matches('.').is_empty()
-        && extension.len() <= 8
-        && extension.starts_with(|c: char| c.is_ascii_alphabetic())
-        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && !GENERATED.contains(&extension.as_str())
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        let is_file = |known: &&str| extension.eq_ignore_ascii_case(known);
+        !stem.trim_matches('.').is_empty() && FILES.iter().any(is_file)
+    })
 }
 
 /// Finds the dead addresses that translations of the document have of their own.
@@ -190,11 +188,24 @@ mod tests {
 
     #[test]
     fn names_of_files_are_told_from_other_addresses() {
-        for path in ["a.md", "../x/Ü b.PNG", "img/a.tar.gz", "a.b.svg", "x.mp4"] {
+        for path in ["a.md", "../x/Ü b.PNG", "img/a.csv", "a.b.svg", "x.mp4"] {
             assert!(names_file(path), "{path}");
         }
         for path in [
-            "", "a", "a/", "..", ".", "../..", ".hidden", "v1.2", "a.html", "feed.xml", "a. b",
+            "",
+            "a",
+            "a/",
+            "..",
+            ".",
+            "../..",
+            ".hidden",
+            "v1.2",
+            "items.static",
+            "a.html",
+            "feed.xml",
+            "book.pdf",
+            "a.tar.gz",
+            "a. b",
             "x.y z",
         ] {
             assert!(!names_file(path), "{path}");

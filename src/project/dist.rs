@@ -88,7 +88,7 @@ impl<'a> Dist<'a> {
         }
         write
             .par_iter()
-            .map(|(path, bytes)| self.root.write_output(&self.full(path), bytes).map(|_| ()))
+            .map(|(path, bytes)| self.root.write_output(&self.full(path), bytes))
             .collect::<Result<(), Error>>()?;
         published.written = write.into_iter().map(|(path, _)| path.clone()).collect();
         for path in ours.difference(&after) {

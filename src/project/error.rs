@@ -124,7 +124,8 @@ impl Error {
                 vec!["save it as UTF-8; Excel calls that type `CSV UTF-8`".to_owned()]
             }
             Self::Encoding { .. } => vec!["save it as UTF-8".to_owned()],
-            Self::WrongKind { .. } | Self::Input(_) => Vec::new(),
+            Self::WrongKind { .. } => vec!["move away what stands there".to_owned()],
+            Self::Input(_) => Vec::new(),
         }
     }
 }

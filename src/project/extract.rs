@@ -24,17 +24,22 @@ impl Written {
 
 /// Writes changed files of the locales.
 ///
-/// What they held is written down first ([`journal`]), so that a run that is
-/// cut off can be taken back. Files that are removed go last: what they held
+/// Nothing is written where one of them cannot be. What they held is written
+/// down first ([`journal`]), so that a run that fails or is cut off can be taken
+/// back. Files that are removed go last: what they held
 /// stands elsewhere by then.
 ///
 /// # Errors
 /// If a file cannot be written.
 pub fn write(project: &Project, writes: &Writes) -> Result<Written, Error> {
-    let mut written = Written::default();
-    if !writes.is_empty() {
-        project.root.sweep(&project.config.locales_dir, true)?;
+    if writes.is_empty() {
+        return Ok(Written::default());
     }
+    for (locale, path) in writes.keys() {
+        let path = project.locale_file(locale, path);
+        project.root.check_place(&path)?;
+    }
+    project.root.sweep(&project.config.locales_dir, true)?;
     // One file alone is old or new; of several, some may be old and some new.
     if writes.len() > 1 {
         let changes = writes.iter().map(|((locale, path), new)| {
@@ -44,6 +49,20 @@ pub fn write(project: &Project, writes: &Writes) -> Result<Written, Error> {
         });
         journal::begin(&project.root, changes)?;
     }
+    let done = put(project, writes);
+    if writes.len() > 1 {
+        match &done {
+            Ok(_) => journal::end(&project.root)?,
+            // Where that fails, too, the record stays for the next run.
+            Err(_) => drop(journal::recover(&project.root)),
+        }
+    }
+    done
+}
+
+/// Writes and removes files, one after the other.
+fn put(project: &Project, writes: &Writes) -> Result<Written, Error> {
+    let mut written = Written::default();
     let (full, gone): (Vec<_>, Vec<_>) = writes.iter().partition(|(_, text)| text.is_some());
     for ((locale, path), text) in in_safe_order(full, &project.config.source) {
         let path = project.locale_file(locale, path);
@@ -56,9 +75,6 @@ pub fn write(project: &Project, writes: &Writes) -> Result<Written, Error> {
         let path = project.locale_file(locale, path);
         project.root.remove(&path)?;
         written.removed.push(path);
-    }
-    if writes.len() > 1 {
-        journal::end(&project.root)?;
     }
     written.changed.sort();
     Ok(written)

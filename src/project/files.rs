@@ -11,13 +11,16 @@
     reason = "this is the module that does the I/O"
 )]
 
+mod listing;
+
+pub(super) use listing::unusable;
+
 use super::error::Error;
 use crate::diagnostic::{Finding, Severity};
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
-use std::sync::{Arc, Mutex};
 
 /// The rule under which text that is not UTF-8 is reported.
 pub const NOT_UTF8: &str = "not-utf8";
@@ -113,6 +116,9 @@ impl Root {
             return Err(outside());
         }
         let full = self.path.join(path);
+        if !self.has_link(path) {
+            return Ok(full);
+        }
         let mut existing = full.as_path();
         while existing.symlink_metadata().is_err() {
             existing = existing.parent().ok_or_else(outside)?;
@@ -126,6 +132,22 @@ impl Root {
         }
     }
 
+    /// Returns whether a link stands on the way to `path`: without one it lies
+    /// where it says.
+    fn has_link(&self, path: &str) -> bool {
+        let mut at = self.path.clone();
+        for part in path.split('/') {
+            at.push(part);
+            match at.symlink_metadata() {
+                Ok(data) if data.is_symlink() => return true,
+                Ok(_) => {}
+                // What is not there has nothing behind it; what cannot be seen might.
+                Err(error) => return error.kind() != io::ErrorKind::NotFound,
+            }
+        }
+        false
+    }
+
     /// Returns `path`, which may be absolute or relative to the working
     /// folder, as a path in this folder; `None` if it lies elsewhere.
     #[must_use]
@@ -133,6 +155,17 @@ impl Root {
         let real = fs::canonicalize(path).ok()?;
         let inside = real.strip_prefix(&self.path).ok()?;
         slashed(inside)
+    }
+
+    /// Returns where `path` would lie in this folder, whether it is there or
+    /// not; `None` if it would lie elsewhere.
+    #[must_use]
+    pub fn place_of(&self, path: &Path) -> Option<String> {
+        let full = std::path::absolute(path).ok()?;
+        let known = full.ancestors().find(|folder| folder.exists())?;
+        let rest = full.strip_prefix(known).ok()?;
+        let real = fs::canonicalize(known).ok()?.join(rest);
+        slashed(real.strip_prefix(&self.path).ok()?)
     }
 
     /// Returns the project's folder as seen from `start`; `None` where it does not
@@ -161,9 +194,63 @@ impl Root {
     /// If it cannot be read, or lies outside.
     pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
         let full = self.resolve(path)?;
-        match fs::read(&full) {
-            Ok(bytes) => Ok(Some(bytes)),
+        match fs::metadata(&full) {
+            // Whoever reads a pipe waits for its writer, maybe for ever.
+            Ok(data) if !data.is_file() => Err(Error::WrongKind {
+                path: full,
+                expected: "file",
+            }),
+            Ok(_) => fs::read(&full)
+                .map(Some)
+                .map_err(Error::io("read", full.as_path())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::io("read", full)(error)),
+        }
+    }
+
+    /// Makes sure that a file can stand at `path`, as far as a look can tell:
+    /// what is there is a file, what is over it are folders, and no name is
+    /// too long.
+    ///
+    /// # Errors
+    /// What stands in its way.
+    pub fn check_place(&self, path: &str) -> Result<(), Error> {
+        let full = self.resolve(path)?;
+        let wrong = |path: &Path, expected| Error::WrongKind {
+            path: path.to_owned(),
+            expected,
+        };
+        match fs::metadata(&full) {
+            Ok(data) if !data.is_file() => return Err(wrong(&full, "file")),
+            Ok(data) if data.permissions().readonly() => {
+                let denied = io::ErrorKind::PermissionDenied.into();
+                return Err(Error::io("write", full)(denied));
+            }
+            Ok(_) => return Ok(()),
+            Err(error) => match error.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {}
+                _ => return Err(Error::io("write", full)(error)),
+            },
+        }
+        for folder in full.ancestors().skip(1) {
+            match fs::metadata(folder) {
+                Ok(data) if data.is_dir() => return Ok(()),
+                Ok(_) => return Err(wrong(folder, "folder")),
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a text that [`Root::list`] has just found to be a file inside.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read_listed(&self, path: &str) -> Result<Text, Error> {
+        let full = self.path.join(path);
+        match fs::read(&full) {
+            Ok(bytes) => Ok(decode(path, bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Text::Absent),
             Err(error) => Err(Error::io("read", full)(error)),
         }
     }
@@ -178,120 +265,39 @@ impl Root {
             .map_or(Text::Absent, |bytes| decode(path, bytes)))
     }
 
-    /// Lists the files under a folder, sorted by path, as paths in this root.
-    ///
-    /// Hidden files are left out; so is what the project's own `.gitignore`
-    /// and `.ignore` files name, where `ignores` is set. The user's global
-    /// settings of git do not matter: they differ between machines. A folder
-    /// that is not there has no files. Links are followed inside the root;
-    /// one that leads out is a finding.
-    ///
-    /// # Errors
-    /// If a folder cannot be read.
-    pub fn list(&self, folder: &str, ignores: bool) -> Result<(Vec<String>, Vec<Finding>), Error> {
-        let start = self.resolve(folder)?;
-        if !start.exists() {
-            return Ok((Vec::new(), Vec::new()));
-        }
-        // A link to a folder outside must not even be walked into: it may be `/`.
-        let outside: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
-        let (left_out, root) = (Arc::clone(&outside), self.path.clone());
-        let inside = move |entry: &ignore::DirEntry| {
-            let leads_out = entry.path_is_symlink()
-                && !fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(&root));
-            if leads_out && let Ok(mut left_out) = left_out.lock() {
-                left_out.push(entry.path().to_owned());
-            }
-            !leads_out
-        };
-        let walk = ignore::WalkBuilder::new(&start)
-            .standard_filters(false)
-            .hidden(true)
-            .ignore(ignores)
-            .git_ignore(ignores)
-            .require_git(false)
-            .follow_links(true)
-            .filter_entry(inside)
-            .build();
-        let (mut files, mut findings) = (Vec::new(), Vec::new());
-        for entry in walk {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) if error.io_error().is_none() => continue,
-                Err(error) => {
-                    let source = error
-                        .into_io_error()
-                        .unwrap_or_else(|| io::ErrorKind::Other.into());
-                    if source.kind() == io::ErrorKind::NotFound {
-                        continue;
-                    }
-                    return Err(Error::io("read", start)(source));
-                }
-            };
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-                continue;
-            }
-            let Some(path) = entry.path().strip_prefix(&self.path).ok().and_then(slashed) else {
-                let shown = entry
-                    .path()
-                    .strip_prefix(&self.path)
-                    .unwrap_or(entry.path());
-                let shown = shown.to_string_lossy().into_owned();
-                findings.push(unusable(
-                    &shown,
-                    "its name is not UTF-8, or holds a backslash",
-                ));
-                continue;
-            };
-            files.push(path);
-        }
-        for path in outside
-            .lock()
-            .map(|paths| paths.clone())
-            .unwrap_or_default()
-        {
-            let shown = path
-                .strip_prefix(&self.path)
-                .unwrap_or(&path)
-                .to_string_lossy();
-            findings.push(unusable(&shown, "a link leads out of the project"));
-        }
-        files.sort();
-        findings.sort_by(|left, right| left.path.cmp(&right.path));
-        Ok((files, findings))
-    }
-
     /// Writes a file, atomically, with the folders over it, and returns
     /// whether its bytes changed. A file's mode stays.
     ///
     /// # Errors
     /// If it cannot be written, or would lie outside.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
-        self.put(path, bytes, true)
+        if self.read(path)?.as_deref() == Some(bytes) {
+            return Ok(false);
+        }
+        self.put(path, bytes, true).map(|()| true)
     }
 
-    /// Writes a file that can be made again, as [`Root::write`] does, but does
-    /// not wait for the disk: after a power failure it may have to be.
+    /// Writes a file that can be made again and is known to differ, whole as
+    /// [`Root::write`] does, but does not wait for the disk: after a power
+    /// failure it may have to be.
     ///
     /// # Errors
     /// As [`Root::write`].
-    pub fn write_output(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
+    pub fn write_output(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         self.put(path, bytes, false)
     }
 
-    fn put(&self, path: &str, bytes: &[u8], lasting: bool) -> Result<bool, Error> {
+    fn put(&self, path: &str, bytes: &[u8], lasting: bool) -> Result<(), Error> {
         let mut full = self.resolve(path)?;
         if full.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
             // The link stays; what it points to, which lies inside, is replaced.
             full = fs::canonicalize(&full).map_err(Error::io("write", &full))?;
         }
-        if self.read(path)?.as_deref() == Some(bytes) {
-            return Ok(false);
-        }
         let folder = full.parent().unwrap_or(&self.path).to_owned();
-        fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
-        replace(&full, &folder, bytes, UNFINISHED, lasting).map_err(Error::io("write", &full))?;
-        Ok(true)
+        if !folder.is_dir() {
+            fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
+        }
+        replace(&full, &folder, bytes, UNFINISHED, lasting).map_err(Error::io("write", &full))
     }
 
     /// Removes a file, and the folders over it that are empty then.
@@ -453,16 +459,6 @@ fn not_text(error: &FromUtf8Error) -> String {
     let before = &error.as_bytes()[..at];
     let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
     format!("this is not UTF-8 text: line {line}, byte {at} of the file")
-}
-
-fn unusable(path: &str, why: &str) -> Finding {
-    Finding::new(
-        "unusable-file",
-        Severity::Error,
-        path,
-        format!("this file is left out: {why}"),
-    )
-    .help("move the file into the project, or rename it")
 }
 
 /// Puts `bytes` in the place of the file `full`, which lies in `folder`.

@@ -80,10 +80,12 @@ pub fn recover(root: &Root) -> Result<Vec<String>, Error> {
     })?;
     let mut changed = Vec::new();
     for change in changes {
-        let present = match root.read_text(&change.path)? {
-            Text::Absent => None,
-            Text::Utf8(text) => Some(text),
-            Text::Invalid(_) => Some(String::new()),
+        let present = match root.read_text(&change.path) {
+            Ok(Text::Absent) => None,
+            Ok(Text::Utf8(text)) => Some(text),
+            // Somebody has put something else there.
+            Ok(Text::Invalid(_)) | Err(Error::WrongKind { .. }) => Some(String::new()),
+            Err(error) => return Err(error),
         };
         if present == change.old {
             continue;

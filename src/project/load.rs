@@ -4,7 +4,7 @@
 use super::chain;
 use super::config::{self, Config, Segmentation};
 use super::error::Error;
-use super::files::{Root, Text};
+use super::files::{Root, Text, unusable};
 use crate::catalog::{self, DocumentInput, Extraction, LocaleFiles, Previous};
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Format;
@@ -225,6 +225,7 @@ impl Project {
             }
         }
         self.assets = assets;
+        let documents = self.with_resources(documents);
         let read: Vec<Result<Result<Document, Finding>, Error>> = documents
             .into_par_iter()
             .map(|(file, format)| self.read_document(file, format))
@@ -246,12 +247,31 @@ impl Project {
         Ok(())
     }
 
+    /// Leaves out the documents whose resources could not be files of their
+    /// own: for the length of a name, or since a file stands over them.
+    fn with_resources(&mut self, documents: Vec<(String, Format)>) -> Vec<(String, Format)> {
+        let inner = self.config.content.len() + 1;
+        let all: BTreeSet<&str> = documents.iter().map(|(file, _)| &file[inner..]).collect();
+        let faults: Vec<Option<String>> = documents
+            .iter()
+            .map(|(file, _)| no_resource(&file[inner..], &all))
+            .collect();
+        let mut kept = Vec::with_capacity(documents.len());
+        for (document, fault) in documents.into_iter().zip(faults) {
+            match fault {
+                Some(why) => self.findings.push(unusable(&document.0, &why)),
+                None => kept.push(document),
+            }
+        }
+        kept
+    }
+
     fn read_document(
         &self,
         file: String,
         format: Format,
     ) -> Result<Result<Document, Finding>, Error> {
-        let text = match self.root.read_text(&file)? {
+        let text = match self.root.read_listed(&file)? {
             Text::Utf8(text) => text,
             Text::Absent => String::new(),
             Text::Invalid(finding) => return Ok(Err(*finding)),
@@ -337,7 +357,7 @@ impl Project {
         let paths: Vec<&&str> = paths.into_iter().flatten().filter(ours).collect();
         let read: Vec<Result<Text, Error>> = paths
             .par_iter()
-            .map(|path| self.root.read_text(&self.locale_file(locale, path)))
+            .map(|path| self.root.read_listed(&self.locale_file(locale, path)))
             .collect();
         for (path, text) in paths.into_iter().zip(read) {
             let full = self.locale_file(locale, path);
@@ -362,7 +382,7 @@ impl Project {
             let keep = |one: &mut Document| boundaries.keep(&one.path, &mut one.split);
             self.kept = self.documents.par_iter_mut().map(keep).sum();
         }
-        let inputs: Vec<DocumentInput> = self.documents.iter().map(input).collect();
+        let inputs: Vec<DocumentInput> = self.documents.par_iter().map(input).collect();
         let options = catalog::Options {
             force: options.force,
         };
@@ -401,6 +421,35 @@ fn input(document: &Document) -> DocumentInput {
         fluent: document.split.fluent,
         audiences: document.split.audiences.clone(),
     }
+}
+
+/// How many bytes the name of a file may have, nearly everywhere.
+const LONGEST_NAME: usize = 255;
+
+/// Says why the document of this path can have no resource, if so.
+fn no_resource(path: &str, all: &BTreeSet<&str>) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if name.len() + ".ftl".len() > LONGEST_NAME {
+        return Some(format!(
+            "with `.ftl` behind it its name has more than {LONGEST_NAME} bytes"
+        ));
+    }
+    let ours = [
+        catalog::STATE_FILE,
+        catalog::ATTIC_FILE,
+        catalog::TERMS_FILE,
+    ];
+    let taken = |folder: &&str| {
+        ours.iter().any(|one| folder.eq_ignore_ascii_case(one))
+            || folder
+                .strip_suffix(".ftl")
+                .is_some_and(|one| all.contains(one))
+    };
+    let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    let folder = folders.find(taken)?;
+    Some(format!(
+        "its resource would lie in a folder `{folder}`, which is a file of the locale"
+    ))
 }
 
 /// Returns the format of a document's file by its extension; other files are

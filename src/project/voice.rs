@@ -3,8 +3,8 @@
 use crate::catalog::{LocaleCatalog, LocaleFiles, State, TERMS_FILE, Translation, Unit};
 use crate::edition::{Bundle, FormatError, Landing, Value};
 use crate::locale::Locale;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The folders of one language, the overlay first.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub(super) struct Voice<'a> {
     /// The locale that it is formatted for.
     pub(super) locale: Locale,
     terms: Bundle,
+    /// The resources that have private terms, once they are asked for.
+    private: OnceLock<HashSet<String>>,
     /// The terms with the helpers of one document's resource, as they are asked for.
     helpers: Mutex<HashMap<String, Arc<Bundle>>>,
 }
@@ -36,8 +38,20 @@ impl<'a> Voice<'a> {
             folders,
             locale,
             terms,
+            private: OnceLock::new(),
             helpers: Mutex::default(),
         }
+    }
+
+    /// Returns whether the resource at `path` has terms of its own in any folder.
+    fn has_terms(&self, path: &str) -> bool {
+        let list = || {
+            let files = self.folders.iter().flat_map(|(files, _)| &files.files);
+            let with_terms =
+                files.filter(|(_, text)| text.starts_with('-') || text.contains("\n-"));
+            with_terms.map(|(path, _)| path.clone()).collect()
+        };
+        self.private.get_or_init(list).contains(path)
     }
 
     /// Returns the translation that is shown: folder, translation, pattern.
@@ -71,12 +85,7 @@ impl<'a> Voice<'a> {
         landing: Landing,
     ) -> Result<String, FormatError> {
         let path = format!("{document}.ftl");
-        let has_terms = |text: &String| text.starts_with('-') || text.contains("\n-");
-        let private = pattern.contains('{')
-            && self
-                .folders
-                .iter()
-                .any(|(files, _)| files.files.get(&path).is_some_and(has_terms));
+        let private = pattern.contains('{') && self.has_terms(&path);
         if !private && let Ok(text) = self.terms.format_for(pattern, variables, landing) {
             return Ok(text);
         }

@@ -5,6 +5,8 @@ use crate::diagnostic::{Finding, Severity};
 use crate::text::Span;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// How wide the drawing is, in columns.
 const WIDTH: usize = 120;
@@ -21,12 +23,11 @@ pub(super) fn render(report: &Report<'_>, color: bool) -> String {
         Renderer::plain()
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
-    let mut out = String::new();
-    for finding in report.findings {
-        out.push_str(&one(report, finding, &renderer));
-        out.push_str("\n\n");
-    }
-    out
+    let all = report.findings.par_iter();
+    let drawn: Vec<String> = all
+        .map(|finding| one(report, finding, &renderer) + "\n\n")
+        .collect();
+    drawn.concat()
 }
 
 fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
@@ -127,16 +128,21 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 /// Writes control characters out: a text from a file must not steer a terminal.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            let steers = (c.is_control() && c != '\n')
-                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            if steers {
-                format!("\\u{{{:x}}}", u32::from(c))
-            } else {
-                c.to_string()
-            }
-        })
-        .collect()
+fn visible(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if steers(c) {
+            out.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }

@@ -29,7 +29,7 @@ pub(crate) fn closed<'a>(text: &'a str, own: &str, emphasised: bool) -> Cow<'a, 
         return Cow::Borrowed(text);
     }
     let marks = Marks::read(text);
-    if marks.idle < 2 || (own.contains(['*', '_']) && Marks::read(own).idle > 0) {
+    if marks.idle < 2 || has_idle(own) {
         return Cow::Borrowed(text);
     }
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
@@ -60,6 +60,44 @@ pub(crate) fn closed<'a>(text: &'a str, own: &str, emphasised: bool) -> Cow<'a, 
         Cow::Borrowed(text)
     }
 }
+
+/// Returns whether `text` shows marks as they are: an author who has written
+/// them so is not corrected.
+pub(super) fn has_idle(text: &str) -> bool {
+    text.contains(['*', '_']) && Marks::read(text).idle > 0
+}
+
+/// Joins the sentences of `text`, which are `ranges` from `first` on, where they
+/// were cut behind what is meant as emphasis and is none, and no sentence ends:
+/// `**要約…**を選択`.
+pub(super) fn rejoin(text: &str, ranges: &mut Vec<Range<usize>>, first: usize) {
+    let is_suspicious = |range: &Range<usize>| {
+        let before = &text[..range.end];
+        before.ends_with(['*', '_'])
+            && text[range.end..].starts_with(is_han_like)
+            && !before.trim_end_matches(['*', '_']).ends_with(ENDS)
+    };
+    if !ranges[first..].iter().any(is_suspicious) {
+        return;
+    }
+    let marks = Marks::read(text);
+    let idle: Vec<usize> = pairs(text, &marks.runs)
+        .into_iter()
+        .map(|(open, close)| open.range.start..close.range.end)
+        .filter(|pair| !marks.read.contains(pair))
+        .map(|pair| pair.end)
+        .collect();
+    let own = ranges.split_off(first);
+    for range in own {
+        match ranges.get_mut(first..).and_then(<[_]>::last_mut) {
+            Some(last) if is_suspicious(last) && idle.contains(&last.end) => last.end = range.end,
+            _ => ranges.push(range),
+        }
+    }
+}
+
+/// What a sentence ends with, before marks that do not close.
+const ENDS: [char; 11] = ['。', '！', '？', '.', '!', '?', '”', '’', '」', '』', '）'];
 
 /// The marks of a text, and what the parser makes of them.
 struct Marks {
@@ -260,5 +298,21 @@ mod tests {
             "**中文：**正文"
         );
         assert_eq!(closed("变量_名称_是", "a_b_c", false), "变量_名称_是");
+    }
+
+    #[test]
+    fn sentences_are_not_cut_behind_marks_that_do_not_close() {
+        let ends = |text: &str| {
+            let cut = text.find('|').unwrap();
+            let text = text.replace('|', "");
+            let mut ranges = vec![0..9, 0..cut, cut..text.len()];
+            rejoin(&text, &mut ranges, 1);
+            ranges.len() - 1
+        };
+        assert_eq!(ends("**要約…**|を選択します。"), 1);
+        assert_eq!(ends("选择**更改…**|选项。"), 1);
+        assert_eq!(ends("**注意。**|下一句。"), 2);
+        assert_eq!(ends("他走了……|下一句。"), 2);
+        assert_eq!(ends("**要約**…|を選択します。"), 2);
     }
 }

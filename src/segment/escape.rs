@@ -46,7 +46,7 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     /// Writes `text` at the end of `out`; returns whether it could be.
     pub(super) fn write(&self, text: &str, level: Level, out: &mut String) -> bool {
-        let text = if text.contains('\r') {
+        let text = if memchr(b'\r', text.as_bytes()).is_some() {
             Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
         } else {
             Cow::Borrowed(text)
@@ -83,12 +83,16 @@ impl Place<'_> {
     /// Writes a paragraph: hard breaks in the source's style, each line with
     /// the prefix of its containers.
     fn lines(&self, text: &str, level: Level, out: &mut String) {
-        let prefix = if text.contains('\n') {
-            self.continuation()
-        } else {
-            String::new()
-        };
         let start = out.len();
+        if memchr(b'\n', text.as_bytes()).is_none() {
+            let row = text.trim_matches([' ', '\t']);
+            if !row.is_empty() {
+                self.row(row, level, true, out);
+                even_backslashes(out, start);
+            }
+            return;
+        }
+        let prefix = self.continuation();
         let mut first = true;
         for (index, part) in text.split("\\\n").enumerate() {
             let mut break_before = !first;
@@ -239,7 +243,7 @@ fn code_span(text: &str) -> usize {
 }
 
 fn one_line(text: &str) -> Cow<'_, str> {
-    if text.contains('\n') {
+    if memchr(b'\n', text.as_bytes()).is_some() {
         Cow::Owned(soft_join(&text.replace("\\\n", "\n")).into_owned())
     } else {
         soft_join(text)
@@ -248,7 +252,7 @@ fn one_line(text: &str) -> Cow<'_, str> {
 
 /// Joins lines: with a blank, or with nothing between Han.
 fn soft_join(text: &str) -> Cow<'_, str> {
-    if !text.contains('\n') {
+    if memchr(b'\n', text.as_bytes()).is_none() {
         return Cow::Borrowed(text.trim_matches([' ', '\t']));
     }
     let mut out = String::with_capacity(text.len());

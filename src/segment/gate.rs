@@ -80,10 +80,11 @@ impl Changed {
     }
 
     /// Returns where `span` stands; an edited span is what it was replaced by.
-    pub(super) fn span(&self, span: Span) -> Span {
-        let index = self
-            .moves
-            .partition_point(|(edited, _, _)| edited.start < span.start);
+    ///
+    /// `near` is kept from one call to the next: spans that come in order are
+    /// found where the one before was.
+    pub(super) fn span(&self, span: Span, near: &mut usize) -> Span {
+        let index = self.first(near, |(edited, _, _)| edited.start >= span.start);
         if let Some((edited, before, len)) = self.moves.get(index)
             && *edited == span
         {
@@ -103,11 +104,24 @@ impl Changed {
             .checked_sub(1)
     }
 
+    /// Returns the first edit of which `is_behind` holds, as it does for all
+    /// that follow it, looking on from `near`.
+    fn first(&self, near: &mut usize, is_behind: impl Fn(&(Span, isize, usize)) -> bool) -> usize {
+        if *near > 0 && self.moves.get(*near - 1).is_none_or(&is_behind) {
+            *near = self.moves[..*near].partition_point(|one| !is_behind(one));
+        }
+        while self.moves.get(*near).is_some_and(|one| !is_behind(one)) {
+            *near += 1;
+        }
+        *near
+    }
+
     /// Returns where `offset` of the edited text stood; `None` inside an edit.
-    fn back(&self, offset: usize) -> Option<usize> {
+    /// `near` is as for [`Self::span`].
+    fn back(&self, offset: usize, near: &mut usize) -> Option<usize> {
         let start =
             |(span, before, _): &(Span, isize, usize)| span.start.saturating_add_signed(*before);
-        let index = self.moves.partition_point(|one| start(one) < offset);
+        let index = self.first(near, |one| start(one) >= offset);
         let Some(one @ (span, before, len)) = index.checked_sub(1).map(|at| &self.moves[at]) else {
             return Some(offset);
         };
@@ -182,8 +196,10 @@ fn as_formatted<'a>(text: &'a str, body: usize, moved: &Changed, fluent: bool) -
 /// and the result has not, as indices, in order.
 fn culprits(source: &Outline, target: &Outline, moved: &Changed) -> Vec<usize> {
     let mut pairs = source.boundaries.iter().zip(&target.boundaries);
-    let first = pairs
-        .position(|(own, other)| own.kind != other.kind || moved.back(other.at) != Some(own.at));
+    let mut near = 0;
+    let first = pairs.position(|(own, other)| {
+        own.kind != other.kind || moved.back(other.at, &mut near) != Some(own.at)
+    });
     let same_length = source.boundaries.len() == target.boundaries.len();
     if first.is_none() && same_length && source.labels == target.labels {
         return Vec::new();
@@ -192,14 +208,13 @@ fn culprits(source: &Outline, target: &Outline, moved: &Changed) -> Vec<usize> {
     // A block that begins or ends inside of a text is that text's work.
     let mut found: Vec<usize> = target.boundaries[from..]
         .iter()
-        .filter(|one| moved.back(one.at).is_none())
+        .filter(|one| moved.back(one.at, &mut near).is_none())
         .filter_map(|one| moved.edit_at(one.at))
         .collect();
     let place = |boundaries: &[Boundary]| boundaries.get(from).map_or(usize::MAX, |one| one.at);
-    let other = target
-        .boundaries
-        .get(from)
-        .map_or(usize::MAX, |one| moved.back(one.at).unwrap_or(one.at));
+    let other = target.boundaries.get(from).map_or(usize::MAX, |one| {
+        moved.back(one.at, &mut near).unwrap_or(one.at)
+    });
     let at = place(&source.boundaries).min(other);
     if found.is_empty() {
         let next = moved.moves.partition_point(|(span, _, _)| span.start <= at);

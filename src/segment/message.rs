@@ -1,10 +1,10 @@
 //! A leaf's text on one line, and as a Fluent pattern.
 
 use super::{Address, Segment};
-use crate::document::{Inline, Leaf};
+use crate::document::{Document, Inline, Leaf};
 use crate::ftl::{Part, from_parts, has_unsafe};
 use crate::text::Span;
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
 use std::ops::Range;
 
 /// The messages of a document, one after another.
@@ -35,6 +35,10 @@ struct Stored {
     breaks: usize,
     span: Span,
     is_verbatim: bool,
+    /// Whether the source has no sign that a pattern writes as a literal, but
+    /// for line ends and blanks.
+    is_plain: bool,
+    has_lines: bool,
     keeps_lines: bool,
     fluent: bool,
 }
@@ -64,6 +68,8 @@ pub(super) struct Message<'a> {
     /// Whether each hard break of the source is made with blanks, not a backslash.
     pub breaks_with_blanks: &'a [bool],
     fluent: bool,
+    is_plain: bool,
+    has_lines: bool,
     /// Where it stands in the source.
     span: Span,
     /// Pairs of offsets, in `text` and in the source, from which both run alike.
@@ -82,10 +88,15 @@ enum Ends {
 }
 
 impl Messages {
-    /// Makes room for `count` messages.
-    pub(super) fn with_capacity(count: usize) -> Self {
+    /// Makes room for the messages of `document`, whose text is `text`.
+    pub(super) fn for_document(text: &str, document: &Document) -> Self {
+        let inlines = document.inlines.len();
         Self {
-            all: Vec::with_capacity(count),
+            text: String::with_capacity(text.len()),
+            nests: Vec::with_capacity(inlines),
+            atoms: Vec::with_capacity(inlines),
+            anchors: Vec::with_capacity(inlines + document.leaves.len()),
+            all: Vec::with_capacity(document.leaves.len()),
             ..Self::default()
         }
     }
@@ -119,16 +130,27 @@ impl Messages {
             return;
         }
         let text = leaf.span.slice(source);
-        let has_lines = memchr2(b'\n', b'\r', text.as_bytes()).is_some();
-        if inline.is_empty() && !has_lines {
-            message.is_verbatim = true;
-            return;
-        }
-        let keeps_rows = has_lines && has_delimiter_row(text);
+        let signs = signs(text);
+        let has_lines = signs & LINE_END != 0;
+        message.is_plain = signs & SPECIAL == 0;
+        message.has_lines = has_lines;
+        let stays = |one: &Inline| {
+            let is_kept = !matches!(one, Inline::Label(..) | Inline::HardBreak(_));
+            is_kept && one.span().end <= leaf.span.end
+        };
+        let is_verbatim = !has_lines && inline.iter().all(stays);
+        message.is_verbatim = is_verbatim;
+        let keeps_rows = has_lines && signs & BAR != 0 && has_delimiter_row(text);
         message.keeps_lines = keeps_rows;
         let mut layout = Layout {
             source,
             leaf,
+            line_end: if has_lines {
+                line_end(source, leaf.span.start)
+            } else {
+                usize::MAX
+            },
+            is_verbatim,
             keeps_rows,
             first,
             at: leaf.span.start,
@@ -174,6 +196,8 @@ impl Messages {
             atoms: &self.atoms[first.atoms..next.atoms],
             addresses: &self.addresses[first.addresses..next.addresses],
             anchors: &self.anchors[first.anchors..next.anchors],
+            is_plain: first.is_plain,
+            has_lines: first.has_lines,
             keeps_lines: first.keeps_lines,
             breaks_with_blanks: &self.breaks[first.breaks..next.breaks],
             fluent: first.fluent,
@@ -189,6 +213,10 @@ struct Layout<'a> {
     out: &'a mut Messages,
     /// Where the buffers ended before.
     first: Stored,
+    /// A line end at or behind `at`, where it is known; none stands between.
+    line_end: usize,
+    /// Whether the text is the source's, so that it is not copied.
+    is_verbatim: bool,
     /// Whether joined lines could become a table for another parser.
     keeps_rows: bool,
     /// How far the source has been taken.
@@ -203,7 +231,6 @@ impl Layout<'_> {
             return;
         }
         self.copy(span.start, Ends::Joined);
-        self.at = span.start;
         let start = self.len();
         match inline {
             Inline::Nest(_) | Inline::Atom(_) => {
@@ -215,10 +242,9 @@ impl Layout<'_> {
                 });
             }
             Inline::Address(_) => {
-                self.anchor(span.start);
-                self.out.text.push_str(span.slice(self.source));
+                // An address has no line end.
+                self.copy(span.end, Ends::Joined);
                 self.out.addresses.push(start..self.len());
-                self.at = span.end;
             }
             Inline::Label(_, label) => {
                 self.anchor(span.start);
@@ -230,7 +256,6 @@ impl Layout<'_> {
                 self.copy(span.end, Ends::Kept);
                 self.out.atoms.push(start..self.len());
                 self.stored(|message| message.keeps_lines = true);
-                self.at = span.end;
             }
             Inline::HardBreak(_) => {
                 let with_blanks = !span.slice(self.source).trim_end().ends_with('\\');
@@ -254,18 +279,21 @@ impl Layout<'_> {
 
     /// Returns the length of the text so far.
     fn len(&self) -> usize {
-        self.out.text.len() - self.first.text
+        if self.is_verbatim {
+            self.at - self.leaf.span.start
+        } else {
+            self.out.text.len() - self.first.text
+        }
     }
 
-    /// Returns whether the text so far ends so.
-    fn ends_with(&self, end: impl FnOnce(&str) -> bool) -> bool {
-        end(&self.out.text[self.first.text..])
+    /// Returns the text so far.
+    fn text(&self) -> &str {
+        &self.out.text[self.first.text..]
     }
 
     /// Takes blanks off the end of the text.
     fn trim(&mut self) {
-        let text = &self.out.text[self.first.text..];
-        let kept = text.trim_end_matches([' ', '\t']).len();
+        let kept = without_blanks(self.text()).len();
         self.out.text.truncate(self.first.text + kept);
     }
 
@@ -282,15 +310,12 @@ impl Layout<'_> {
                 return;
             }
             self.out.open.pop();
-            if self.at < open.span.end {
-                let ends = if open.is_atom {
-                    Ends::Code
-                } else {
-                    Ends::Joined
-                };
-                self.copy(open.span.end, ends);
-                self.at = open.span.end;
-            }
+            let ends = if open.is_atom {
+                Ends::Code
+            } else {
+                Ends::Joined
+            };
+            self.copy(open.span.end, ends);
             let range = open.start..self.len();
             if open.is_atom {
                 self.out.atoms.push(range.clone());
@@ -310,43 +335,44 @@ impl Layout<'_> {
         }
     }
 
-    /// Copies source text up to `to`, with its line ends as `ends` says.
+    /// Takes source text up to `to`, with its line ends as `ends` says.
     fn copy(&mut self, to: usize, ends: Ends) {
         let source = self.source;
         let mut at = self.at;
         if at >= to {
             return;
         }
+        self.at = to;
+        if self.is_verbatim {
+            return;
+        }
         self.anchor(at);
-        while let Some(found) = memchr2(b'\n', b'\r', &source.as_bytes()[at..to]) {
-            let line_end = at + found;
+        loop {
+            if self.line_end < at {
+                self.line_end = line_end(source, at);
+            }
+            let line_end = self.line_end;
+            if line_end >= to {
+                break;
+            }
             let line = &source[at..line_end];
             // In code the blanks at a line's end count.
             if ends == Ends::Code {
                 self.out.text.push_str(line);
             } else {
-                self.out.text.push_str(line.trim_end_matches([' ', '\t']));
-                if found == 0 && !self.ends_with(|text| text.ends_with("\\\n")) {
+                self.out.text.push_str(without_blanks(line));
+                if line.is_empty() && !self.text().ends_with("\\\n") {
                     self.trim();
                 }
             }
-            let width = if source[line_end..].starts_with("\r\n") {
-                2
-            } else {
-                1
-            };
+            let is_crlf = source.as_bytes()[line_end..].starts_with(b"\r\n");
+            let width = if is_crlf { 2 } else { 1 };
             let next = skip_prefix(source, line_end + width, self.leaf).min(to);
-            let joined = if ends == Ends::Kept || self.keeps_rows {
-                "\n"
-            } else if ends == Ends::Joined
-                && source[next..].starts_with(is_han_like)
-                && self.ends_with(|text| text.ends_with(is_han_like))
-            {
-                ""
-            } else {
-                " "
-            };
-            self.out.text.push_str(joined);
+            if ends == Ends::Kept || self.keeps_rows {
+                self.out.text.push('\n');
+            } else if ends == Ends::Code || !is_han_beside(self.text(), &source[next..]) {
+                self.out.text.push(' ');
+            }
             at = next;
             self.anchor(at);
         }
@@ -437,7 +463,14 @@ impl Message<'_> {
     /// are variables, and where the author writes Fluent, braces are braces.
     pub(super) fn pattern(&self, range: Range<usize>) -> String {
         let text = &self.text[range.clone()];
-        if is_plain(text) {
+        let ends_in_blank = text.starts_with(' ') || text.ends_with(' ');
+        let has_literals = || {
+            let signs = signs(text);
+            signs & (SPECIAL | LINE_END) != 0 && has_literals(text)
+        };
+        let has_lines = self.has_lines && memchr2(b'\n', b'\r', text.as_bytes()).is_some();
+        let is_plain = self.is_plain && !has_lines;
+        if !ends_in_blank && (is_plain || !has_literals()) {
             return self.with_variables(range);
         }
         let variables: Vec<String> = (1..=self.addresses.len())
@@ -486,13 +519,57 @@ fn push_variable(out: &mut String, number: usize) {
     out.push_str(" }");
 }
 
-/// Returns whether nothing in `text` needs to be written as a literal: one
-/// line without braces, control characters and blanks at its ends.
-fn is_plain(text: &str) -> bool {
-    memchr2(b'{', b'}', text.as_bytes()).is_none()
-        && !has_unsafe(text)
-        && !text.starts_with(' ')
-        && !text.ends_with(' ')
+/// Returns whether something in `text` needs to be written as a literal:
+/// braces, control characters and line ends.
+fn has_literals(text: &str) -> bool {
+    memchr2(b'{', b'}', text.as_bytes()).is_some() || has_unsafe(text)
+}
+
+/// What kinds of bytes [`signs`] tells apart: LF and CR,
+const LINE_END: u8 = 1;
+/// what a cell ends with,
+const BAR: u8 = 2;
+/// and what a pattern may have to write as a literal: braces, other control
+/// characters, and what such characters begin with in UTF-8.
+const SPECIAL: u8 = 4;
+
+/// Returns which kinds of bytes a text has, in one look at it.
+fn signs(text: &str) -> u8 {
+    const KINDS: [u8; 256] = {
+        let mut kinds = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            kinds[byte] = match byte as u8 {
+                b'\n' | b'\r' => LINE_END,
+                b'|' => BAR,
+                b'{' | b'}' | 0..0x20 | 0x7f | 0xc2 | 0xe2 | 0xef => SPECIAL,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        kinds
+    };
+    text.bytes()
+        .fold(0, |all, byte| all | KINDS[usize::from(byte)])
+}
+
+/// Returns where the line ends that holds `at`.
+fn line_end(source: &str, at: usize) -> usize {
+    memchr2(b'\n', b'\r', &source.as_bytes()[at..]).map_or(usize::MAX, |end| at + end)
+}
+
+/// Returns `text` without the blanks and tabs at its end.
+fn without_blanks(text: &str) -> &str {
+    let blanks = text.bytes().rev();
+    let blanks = blanks.take_while(|byte| matches!(byte, b' ' | b'\t'));
+    &text[..text.len() - blanks.count()]
+}
+
+/// Returns whether the one text ends and the other begins with Han or the like.
+fn is_han_beside(before: &str, after: &str) -> bool {
+    !before.as_bytes().last().is_none_or(u8::is_ascii)
+        && before.ends_with(is_han_like)
+        && after.starts_with(is_han_like)
 }
 
 /// Returns where the content of the line that begins at `at` starts: behind
@@ -516,13 +593,12 @@ fn skip_prefix(source: &str, at: usize, leaf: &Leaf) -> usize {
 /// Returns whether a later line of the leaf looks like a table's second: other
 /// parsers could see a table if lines were joined or divided otherwise.
 fn has_delimiter_row(text: &str) -> bool {
-    memchr(b'|', text.as_bytes()).is_some()
-        && text.lines().skip(1).any(|line| {
-            let line = line.trim_matches([' ', '\t', '>']);
-            line.contains('-')
-                && line.contains('|')
-                && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
-        })
+    text.lines().skip(1).any(|line| {
+        let line = line.trim_matches([' ', '\t', '>']);
+        line.contains('-')
+            && line.contains('|')
+            && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+    })
 }
 
 /// Returns whether no blank stands beside this character: Han, Kana and the
@@ -538,17 +614,26 @@ pub(super) const fn is_han_like(c: char) -> bool {
 /// Han, with their quotation marks, and beside their full-width punctuation.
 /// Markup at their ends does not count.
 pub(super) fn closes_up(before: &str, after: &str) -> bool {
-    let before = before.trim_end_matches(['*', '_', '~']);
-    let after = after.trim_start_matches(['*', '_', '~', '[']);
+    let marked = meet_at_marks(before, after);
+    let before = before.trim_end_matches(MARKS);
+    let after = after.trim_start_matches(MARKS).trim_start_matches('[');
     let last = before.trim_end_matches(['”', '’']).chars().next_back();
     let next = after.trim_start_matches(['“', '‘']).chars().next();
     let (Some(last), Some(next)) = (last, next) else {
         return false;
     };
-    is_wide_punctuation(last)
-        || is_wide_punctuation(next)
+    // Beside what is narrow, a mark without a blank would not close.
+    (!marked && (is_wide_punctuation(last) || is_wide_punctuation(next)))
         || (is_han_like(last) && is_han_like(next))
 }
+
+/// Returns whether marks of emphasis stand where two texts meet.
+pub(super) fn meet_at_marks(before: &str, after: &str) -> bool {
+    before.ends_with(MARKS) || after.starts_with(MARKS)
+}
+
+/// Marks of emphasis.
+const MARKS: [char; 3] = ['*', '_', '~'];
 
 /// Returns whether this is punctuation as wide as a character of Han.
 const fn is_wide_punctuation(c: char) -> bool {

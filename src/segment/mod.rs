@@ -30,6 +30,7 @@ pub(crate) use kept::{Letters, letters_of_pattern};
 use crate::diagnostic::{Finding, Severity};
 use crate::document::{self, BlockKind, Directive, Document, Format};
 use crate::text::Span;
+use memchr::memchr;
 use message::{Message, Messages};
 use std::ops::Range;
 use std::sync::Arc;
@@ -163,27 +164,34 @@ pub struct Refusal {
 pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split {
     let document = document::read(text, format, &options.fields);
     let mut blocks = Vec::with_capacity(document.leaves.len());
-    let mut segments = Vec::new();
-    let mut messages = Messages::with_capacity(document.leaves.len());
+    let mut segments = Vec::with_capacity(document.leaves.len());
+    let mut messages = Messages::for_document(text, &document);
     let mut ranges = Vec::with_capacity(document.leaves.len());
-    let divider = sentence::Divider::new(options);
+    let divider = match options.mode {
+        Mode::Sentence => Some(sentence::Divider::new(options)),
+        Mode::Paragraph => None,
+    };
     for (block, leaf) in document.leaves.iter().enumerate() {
         let fluent = document.fluent && !matches!(leaf.kind, BlockKind::FrontMatter(_));
         let message = messages.add(text, leaf, document.inline(leaf), fluent);
         let first = segments.len();
-        match options.mode {
-            Mode::Paragraph => ranges.push(0..message.text.len()),
-            Mode::Sentence => divider.divide(&message, &mut ranges),
+        match &divider {
+            Some(divider) => {
+                divider.divide(&message, &mut ranges);
+                emphasis::rejoin(message.text, &mut ranges, first);
+            }
+            None => ranges.push(0..message.text.len()),
         }
         let made = ranges[first..].iter();
         segments.extend(made.map(|range| message.segment(block, range)));
+        let request = leaf.request.as_deref().cloned().unwrap_or_default();
         blocks.push(Block {
             kind: leaf.kind.clone(),
             span: leaf.span,
-            context: leaf.context.clone(),
-            notes: leaf.notes.clone(),
-            id: leaf.id.clone(),
-            audiences: leaf.audiences.clone(),
+            context: Arc::clone(&leaf.context),
+            notes: request.notes,
+            id: request.id,
+            audiences: request.audiences,
             addresses: message.numbered(),
             segments: first..segments.len(),
         });
@@ -213,7 +221,16 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
         findings,
         messages,
         ranges,
-        eol: if text.contains("\r\n") { "\r\n" } else { "\n" },
+        eol: line_end(text),
+    }
+}
+
+/// Returns the line end of a document: CRLF where it has one.
+fn line_end(text: &str) -> &'static str {
+    if memchr(b'\r', text.as_bytes()).is_some() && text.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
     }
 }
 

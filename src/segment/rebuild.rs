@@ -1,11 +1,13 @@
 //! Putting texts into the places of a document's blocks.
 
+use super::emphasis;
 use super::escape::{self, Level};
 use super::gate::{self, Changed};
-use super::message::closes_up;
+use super::message::{closes_up, meet_at_marks};
 use super::{BlockText, Rebuilt, Refusal, Split};
 use crate::text::{Span, apply};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// How often the result is parsed again before every changed block falls back.
 const ATTEMPTS: usize = 40;
@@ -49,8 +51,12 @@ impl Split {
 
     fn plan<'a>(&self, block: usize, texts: &'a [String], refused: &mut Vec<Refusal>) -> Plan<'a> {
         let segments = self.blocks[block].segments.clone();
+        let mut lengths = self.ranges[segments.clone()].iter().map(Range::len);
         let mut own = segments.clone().map(|segment| self.inline(segment));
-        if texts.len() == segments.len() && texts.iter().all(|text| own.next() == Some(text)) {
+        if texts.len() == segments.len()
+            && texts.iter().all(|text| lengths.next() == Some(text.len()))
+            && texts.iter().all(|text| own.next() == Some(text))
+        {
             return Plan::Source;
         }
         let text = match texts {
@@ -84,7 +90,7 @@ impl Split {
                 };
                 if between.contains('\n') {
                     out.push_str(between);
-                } else if !closes_up(&out, text) {
+                } else if !closes_up(&out, text) || needs_blank(whole, &out, text) {
                     out.push_str(if between.is_empty() { " " } else { between });
                 }
             }
@@ -215,9 +221,10 @@ impl Split {
             }
         }
         let leaves = self.document.leaves.iter().enumerate();
+        let mut near = 0;
         let blocks = leaves
             .filter(|(_, leaf)| !is_cut(leaf.span))
-            .map(|(block, leaf)| (block, moved.span(leaf.span)))
+            .map(|(block, leaf)| (block, moved.span(leaf.span, &mut near)))
             .collect();
         Rebuilt {
             text,
@@ -226,6 +233,12 @@ impl Split {
             refused,
         }
     }
+}
+
+/// Returns whether a blank must stay between two texts of the block `whole`, since
+/// marks of emphasis meet there that are not written so that they close.
+fn needs_blank(whole: &str, before: &str, after: &str) -> bool {
+    meet_at_marks(before, after) && emphasis::has_idle(whole)
 }
 
 /// Lets every changed block fall back, where no culprit could be named.

@@ -100,6 +100,7 @@ struct Pass<'a> {
     divider: &'a Divider,
     text: &'a str,
     view: &'a View,
+    is_ascii: bool,
     /// Where the present sentence starts, and its first letter.
     start: usize,
     first: usize,
@@ -116,6 +117,7 @@ impl<'a> Pass<'a> {
             divider,
             text,
             view,
+            is_ascii: view.text.is_ascii(),
             start: 0,
             first: 0,
             last: view.text.rfind(is_content).unwrap_or(0),
@@ -139,8 +141,7 @@ impl<'a> Pass<'a> {
     fn next_stop(&mut self, from: usize) -> Option<Stop> {
         let rest = &self.view.text[from..];
         let words = &self.divider.words;
-        let mut chars = rest.char_indices();
-        let at = from + chars.find(|(_, c)| words.is_stop(*c))?.0;
+        let at = from + words.find_stop(rest, self.is_ascii)?;
         let mut closers = at;
         let mut rest = self.view.text[at..].char_indices().peekable();
         while let Some((offset, c)) = rest.next() {

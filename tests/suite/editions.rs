@@ -419,3 +419,106 @@ fn outputs_are_the_same_on_any_number_of_threads() {
     assert!(one.len() > 100);
     assert_eq!(one, build("4"));
 }
+
+#[test]
+fn outputs_never_become_input() {
+    let sandbox = Sandbox::small();
+    sandbox.run(&["extract", "--quiet"]).code(0);
+    let before = sandbox.snapshot();
+    for folder in [
+        "content",
+        "locales",
+        "content/a/b",
+        "./content/../locales/es",
+        "locales/x",
+    ] {
+        sandbox
+            .run(&["build", "--out", folder])
+            .code(2)
+            .says("choose another folder");
+    }
+    let config = sandbox.read("fluentdown.toml");
+    sandbox.write(
+        "fluentdown.toml",
+        format!("{config}\n[[edition]]\nname = \"content\"\nlocale = \"en\"\n"),
+    );
+    sandbox
+        .run(&["build", "--out", "."])
+        .code(2)
+        .says("choose another folder");
+    sandbox.write("fluentdown.toml", config);
+    sandbox
+        .run(&["build", "--quiet", "--out", "new/deep"])
+        .code(0);
+    assert!(sandbox.read("new/deep/wire/news.md").contains("masks"));
+    std::fs::remove_dir_all(sandbox.path("new")).expect("removed");
+    let files = |all: Vec<(std::path::PathBuf, Vec<u8>, _)>| -> Vec<_> {
+        all.into_iter()
+            .map(|(path, bytes, _)| (path, bytes))
+            .collect()
+    };
+    assert_eq!(files(sandbox.snapshot()), files(before));
+}
+
+#[test]
+fn what_is_let_be_is_let_be_in_a_build_too() {
+    let sandbox = Sandbox::small();
+    sandbox.run(&["extract", "--quiet"]).code(0);
+    sandbox.edit("locales/es/news.md.ftl", "# masks =", "masks = { $nobody }");
+    sandbox
+        .run(&["build"])
+        .code(1)
+        .says("unknown variable `$nobody`");
+    let config = sandbox.read("fluentdown.toml");
+    let allow = "[[allow]]\nrule = \"format-error\"\nreason = \"it is on its way\"\n";
+    sandbox.write("fluentdown.toml", format!("{config}\n{allow}"));
+    sandbox.run(&["check"]).code(0);
+    sandbox.run(&["build"]).code(0);
+}
+
+#[test]
+fn a_part_of_the_editions_says_what_is_wrong_in_all() {
+    let sandbox = Sandbox::small().file("content/other.md", "See [this](gone.md).\n");
+    sandbox.run(&["extract", "--quiet"]).code(0);
+    sandbox.edit("locales/es/news.md.ftl", "# masks =", "masks = { $nobody }");
+    for part in [
+        &["build", "wire", "--to", "txt"][..],
+        &["build", "wire"][..],
+        &["build", "--to", "md"][..],
+    ] {
+        let run = sandbox.run(part).code(1).says("unknown variable `$nobody`");
+        // A broken link is a warning of `check`, counted here, whatever is built.
+        let count = |text: &str| text.matches("`fluentdown check` shows them").count();
+        assert_eq!(count(&run.stderr), 1, "{}", run.stderr);
+    }
+    let all = |args: &[&str]| {
+        sandbox
+            .run(args)
+            .stderr
+            .lines()
+            .filter(|line| line.contains("fluentdown check"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(all(&["build", "wire", "--to", "txt"]), all(&["build"]));
+    assert!(!sandbox.path("dist/guaranda/gone.html").exists());
+}
+
+#[test]
+fn a_document_that_collides_is_left_out_and_says_so() {
+    let sandbox = Sandbox::small().file("content/news.txt", "News\n\nOf { $nobody }.\n");
+    sandbox.run(&["extract", "--quiet"]).code(0);
+    let rows = sandbox
+        .run(&["build", "--format", "json"])
+        .code(1)
+        .says("would both be written as")
+        .json();
+    let of = |document: &str| {
+        let rows = rows.as_array().expect("rows");
+        let all = rows.iter().filter(|row| row["document"] == document);
+        all.map(|row| row["left_out"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("news.md"), [false, false]);
+    assert_eq!(of("news.txt"), [true, true]);
+    assert!(sandbox.read("dist/wire/news.txt").contains("masks"));
+}

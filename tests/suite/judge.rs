@@ -82,7 +82,11 @@ fn item(node: &AstNode<'_>) -> Option<String> {
         V::Heading(heading) => format!("heading {}", heading.level),
         V::Code(code) => format!("code {}", spaced(&code.literal)),
         V::CodeBlock(code) => format!("code block {} {}", code.info, code.literal),
-        V::HtmlInline(html) => format!("html {html}"),
+        // How a tag's lines are indented is no structure.
+        V::HtmlInline(html) => {
+            let words: Vec<&str> = html.split_ascii_whitespace().collect();
+            format!("html {}", words.join(" "))
+        }
         V::HtmlBlock(html) => format!("html block {}", tags(&html.literal)),
         V::Link(link) => format!("link {}", link.url),
         V::Image(link) => format!("image {}", link.url),

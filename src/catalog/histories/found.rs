@@ -110,3 +110,41 @@ fn a_fact_about_an_older_text_does_not_hide_that_one_is_torn() {
         ],
     );
 }
+
+/// Two sentences become one while a stray brace makes one of the translations
+/// no Fluent: what is joined of them is a draft.
+#[test]
+fn what_is_joined_of_a_broken_translation_is_a_draft() {
+    play(
+        true,
+        true,
+        &[
+            Step::Write(0, vec![5, 0]),
+            Step::Join(0),
+            Step::Translate(0, How::Value),
+            Step::Stray(7, 4),
+            Step::Resegment,
+        ],
+    );
+}
+
+/// The same, where the document took another name at once.
+#[test]
+fn a_resource_of_a_renamed_document_is_read_at_once() {
+    play(
+        true,
+        false,
+        &[
+            Step::Extract,
+            Step::Merge(Merge {
+                texts: vec![1, 3],
+                pick: 3,
+                ours_extracts: true,
+                theirs_extracts: false,
+                conflict: Conflict::Theirs,
+            }),
+            branches(&[1, 0], [false, false], Conflict::Ours),
+            Step::Rename(0, 1),
+        ],
+    );
+}

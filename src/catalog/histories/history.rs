@@ -253,10 +253,10 @@ impl History {
     fn merge(&mut self, how: &Merge) {
         // Where no comments stand over the messages, git merges in silence: so
         // the docs ask that only one branch be extracted.
-        let comments = self.world.target.comments;
         let base = self.world.clone();
         let mut theirs = self.clone();
         theirs.translate(how.pick, How::Value);
+        let comments = self.world.target.comments && all_noted(&theirs.world);
         if how.theirs_extracts && comments {
             theirs.world.extract();
         }
@@ -303,6 +303,16 @@ pub(super) fn values(world: &World, of: impl Fn(&str) -> bool) -> BTreeSet<Strin
         .flat_map(|(_, text)| File::parse(text).chunks)
         .filter_map(|chunk| chunk.pattern())
         .collect()
+}
+
+/// Says whether a comment stands over each entry of the target's resources.
+fn all_noted(world: &World) -> bool {
+    let files = world.target.files.iter();
+    let resources = files.filter(|(path, _)| document_of(path).is_some());
+    let chunks = resources.flat_map(|(_, text)| File::parse(text).chunks);
+    let mut entries = chunks.filter(|chunk| chunk.kind == Kind::Message);
+    entries
+        .all(|chunk| chunk.id.starts_with("helper") || marks::read(&chunk.comment, "EN").is_some())
 }
 
 /// Returns the numbers of the translations that a text is made of, each once

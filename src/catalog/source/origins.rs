@@ -3,6 +3,7 @@
 use super::regroup::{self, Groups};
 use super::{OldFiles, Origins, text_hash};
 use crate::catalog::{DocumentInput, matching};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds documents that took another name: a new one that shares most of its
@@ -13,10 +14,7 @@ pub(super) fn renames(inputs: &[DocumentInput], old: &OldFiles) -> BTreeMap<usiz
     for (path, file) in old {
         if !present.contains(path.as_str()) {
             for entry in &file.entries {
-                homes
-                    .entry(text_hash(&entry.text))
-                    .or_default()
-                    .insert(path);
+                homes.entry(entry.hash).or_default().insert(path);
             }
         }
     }
@@ -60,7 +58,7 @@ pub(super) fn find_origins(
     returned: &BTreeMap<u64, String>,
 ) -> (Vec<Origins>, Groups) {
     let hashes: Vec<Vec<u64>> = inputs
-        .iter()
+        .par_iter()
         .map(|one| one.segments.iter().map(|s| text_hash(&s.pattern)).collect())
         .collect();
     let mut used: BTreeMap<&str, Vec<bool>> = old
@@ -75,7 +73,7 @@ pub(super) fn find_origins(
         let mut found: Origins = vec![None; input.segments.len()];
         let mut pairs = Vec::new();
         if let (Some(file), Some(used)) = (old.get(home), used.get_mut(home.as_str())) {
-            let texts: Vec<u64> = file.entries.iter().map(|e| text_hash(&e.text)).collect();
+            let texts: Vec<u64> = file.entries.iter().map(|e| e.hash).collect();
             pairs = matching::in_order(&texts, &hashes[at]);
             for (o, n) in &pairs {
                 used[*o] = true;
@@ -100,6 +98,15 @@ pub(super) fn find_origins(
         let (Some(file), Some(used)) = (old.get(home), used.get_mut(home.as_str())) else {
             continue;
         };
+        let free = |n: usize| {
+            origins[at][n].is_none()
+                && !returned.contains_key(&hashes[at][n])
+                && !groups.contains_key(&(at, n))
+        };
+        let new_free: Vec<bool> = (0..hashes[at].len()).map(free).collect();
+        if used.iter().all(|used| *used) || !new_free.contains(&true) {
+            continue;
+        }
         let old_texts: Vec<String> = file
             .entries
             .iter()
@@ -111,14 +118,6 @@ pub(super) fn find_origins(
             .map(|s| matching::normalised(&s.pattern))
             .collect();
         let old_free: Vec<bool> = used.iter().map(|used| !used).collect();
-        let new_free: Vec<bool> = origins[at]
-            .iter()
-            .zip(&hashes[at])
-            .enumerate()
-            .map(|(n, (origin, hash))| {
-                origin.is_none() && !returned.contains_key(hash) && !groups.contains_key(&(at, n))
-            })
-            .collect();
         let old_texts: Vec<&str> = old_texts.iter().map(String::as_str).collect();
         let new_texts: Vec<&str> = new_texts.iter().map(String::as_str).collect();
         for (o, n) in matching::in_gaps(&old_texts, &old_free, &new_texts, &new_free, &anchors[at])
@@ -144,9 +143,7 @@ fn find_moved<'a>(
     for (path, file) in old {
         for (at, entry) in file.entries.iter().enumerate() {
             if used.get(path.as_str()).is_some_and(|used| !used[at]) {
-                pool.entry(text_hash(&entry.text))
-                    .or_default()
-                    .insert((path, at));
+                pool.entry(entry.hash).or_default().insert((path, at));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Writing source resources and their facts.
 
-use super::{Old, OldFile, OldFiles, Origins, Side};
+use super::{Old, OldFile, OldFiles, Origins, Previous, Side};
 use crate::catalog::{
     DocumentUnits, Fact, Facts, LocaleFiles, Options, STATE_FILE, Unit, layout, marks,
 };
@@ -8,55 +8,44 @@ use crate::diagnostic::{Finding, Severity};
 use crate::ftl::fingerprint;
 use crate::ftl::{Chunk, File, Kind, write_message};
 use crate::segment::Block;
+use rayon::prelude::*;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What becomes of one document's source resource.
+struct Written {
+    text: Option<String>,
+    prints: Vec<String>,
+    findings: Vec<Finding>,
+}
 
 /// Writes the source resources and their facts.
 pub(super) fn write(
     side: &mut Side<'_>,
     source: &LocaleFiles,
-    old: &OldFiles,
+    previous: &Previous,
     origins: &[Origins],
     options: Options,
 ) {
+    let old = &previous.files;
+    let all: Vec<Written> = (0..side.documents.len())
+        .into_par_iter()
+        .map(|at| of_document(side, source, previous, (at, &origins[at]), options))
+        .collect();
     let mut facts = Facts::new();
-    let none = OldFile::default();
-    for (at, document) in side.documents.iter().enumerate() {
-        let home = document.renamed_from.as_ref().unwrap_or(&document.path);
-        let before = old.get(home).unwrap_or(&none);
-        let mut entries = Vec::with_capacity(document.units.len());
-        for (n, unit) in document.units.iter().enumerate() {
-            let origin = origins[at][n]
-                .as_ref()
-                .and_then(|(path, o)| Some((path, old.get(path)?.entries.get(*o)?)));
-            let chunk = origin
-                .filter(|(path, _)| *path == home)
-                .map(|(_, e)| e.chunk);
-            let edited = origin.is_some_and(|(_, e)| e.edited && e.seen != unit.pattern);
-            if edited
-                && !options.force
-                && let Some((path, entry)) = origin
-            {
-                side.findings
-                    .push(source_edited(source, path, entry, old, unit));
-            }
-            entries.push(SourceEntry {
-                unit,
-                chunk,
-                keep: edited && !options.force,
-            });
-            facts.set(
-                &document.path,
-                &unit.id,
-                Fact {
-                    fingerprint: fingerprint(&unit.pattern),
-                    source: unit.pattern.clone(),
-                    draft: None,
-                },
-            );
+    for (at, written) in all.into_iter().enumerate() {
+        let document = &side.documents[at];
+        for (unit, fingerprint) in document.units.iter().zip(written.prints) {
+            let fact = Fact {
+                fingerprint,
+                source: unit.pattern.clone(),
+                draft: None,
+            };
+            facts.set(&document.path, &unit.id, fact);
         }
-        let text = render(&before.file, &entries, document, &side.inputs[at].blocks);
-        side.files.insert(format!("{}.ftl", document.path), text);
+        side.findings.extend(written.findings);
+        side.files
+            .insert(format!("{}.ftl", document.path), written.text);
     }
     for (path, file) in old {
         let name = format!("{path}.ftl");
@@ -81,6 +70,55 @@ pub(super) fn write(
     }
     side.files
         .insert(STATE_FILE.to_owned(), Some(facts.to_text()));
+}
+
+/// Writes the resource of the document at `at`, whose segments were `origins`.
+fn of_document(
+    side: &Side<'_>,
+    source: &LocaleFiles,
+    previous: &Previous,
+    (at, origins): (usize, &Origins),
+    options: Options,
+) -> Written {
+    let (old, document) = (&previous.files, &side.documents[at]);
+    let none = OldFile::default();
+    let home = document.renamed_from.as_ref().unwrap_or(&document.path);
+    let before = old.get(home).unwrap_or(&none);
+    let mut entries = Vec::with_capacity(document.units.len());
+    let mut prints = Vec::with_capacity(document.units.len());
+    let mut findings = Vec::new();
+    for (unit, origin) in document.units.iter().zip(origins) {
+        let origin = origin
+            .as_ref()
+            .and_then(|(path, o)| Some((path, old.get(path)?.entries.get(*o)?)));
+        let chunk = origin
+            .filter(|(path, _)| *path == home)
+            .map(|(_, e)| e.chunk);
+        let edited = origin.is_some_and(|(_, e)| e.edited && e.seen != unit.pattern);
+        if edited
+            && !options.force
+            && let Some((path, entry)) = origin
+        {
+            findings.push(source_edited(source, path, entry, old, unit));
+        }
+        entries.push(SourceEntry {
+            unit,
+            chunk,
+            keep: edited && !options.force,
+        });
+        let key = unit.origin.as_ref();
+        let known = key.map_or(&[][..], |(path, id)| previous.facts.of(path, id));
+        let known = known.iter().find(|fact| fact.source == unit.pattern);
+        prints.push(known.map_or_else(
+            || fingerprint(&unit.pattern),
+            |fact| fact.fingerprint.clone(),
+        ));
+    }
+    Written {
+        text: render(&before.file, &entries, document, &side.inputs[at].blocks),
+        prints,
+        findings,
+    }
 }
 
 fn source_edited(

@@ -65,14 +65,7 @@ impl Run<'_> {
     fn part(&self, key: &Key, chunk: &Chunk) -> Option<Part> {
         let pattern = chunk.pattern()?;
         let said = self.side.known.get(key)?;
-        let print = fingerprint(&pattern);
-        let known = self.before.find(&key.0, &key.1, &print, said);
-        let lost = !self.before.is_known() || self.before.is_damaged();
-        let fact = known.cloned().unwrap_or_else(|| Fact {
-            fingerprint: print,
-            source: said.clone(),
-            draft: lost.then(String::new),
-        });
+        let (fact, _) = self.fact_about(&key.0, chunk, Some(said), said)?;
         let current = fact.source == *said;
         Some(Part {
             pattern,

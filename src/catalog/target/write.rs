@@ -3,7 +3,7 @@
 use super::{At, Fate, Place, Run};
 use crate::catalog::{layout, marks};
 use crate::ftl::fingerprint;
-use crate::ftl::{Chunk, Kind, write_message};
+use crate::ftl::{Chunk, File, Kind, write_message};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Run<'_> {
@@ -67,8 +67,10 @@ impl Run<'_> {
             }
         }
         let file = bases.iter().find_map(|path| self.resources.get(*path));
-        let file = file.cloned().unwrap_or_default();
-        let mut out = layout::Writer::new(&file, eol);
+        let mut out = file.map_or_else(
+            || layout::Writer::new(&File::default(), eol),
+            |file| layout::Writer::new(file, eol),
+        );
         let mut removed = false;
         for (at, (place, chunk)) in base.into_iter().enumerate() {
             if insert(&mut out, inserted.remove(&at)) && chunk.kind != Kind::Blank {
@@ -234,8 +236,9 @@ impl Run<'_> {
             let named = layout::named_addresses(document, unit);
             out.push_str(&marks::context(block, &named, eol));
         }
-        if let Some(fact) = self.fact_of.get(&at).filter(|f| f.source != unit.pattern) {
-            marks::push(&mut out, "WAS", &fact.source, eol);
+        let was = made_for.filter(|was| *was != unit.pattern && !was.is_empty());
+        if let Some(was) = was {
+            marks::push(&mut out, "WAS", was, eol);
         }
         // The source text stands right over its translation, so that a merge
         // of an author's edit and a translator's is a conflict, not a text

@@ -15,10 +15,10 @@ const MARKS: [&str; 4] = [":::", "{%", "{{", "!!!"];
 /// Returns whether `text` could have such lines at all.
 pub(super) fn may_have(text: &str) -> bool {
     let bytes = text.as_bytes();
+    // Of the signs that a mark begins with most stand alone.
     memchr3_iter(b':', b'{', b'!', bytes).any(|at| {
-        MARKS
-            .iter()
-            .any(|mark| bytes[at..].starts_with(mark.as_bytes()))
+        matches!(bytes.get(at + 1), Some(b':' | b'%' | b'{' | b'!'))
+            && MARKS.iter().any(|mark| text[at..].starts_with(mark))
     })
 }
 
@@ -55,9 +55,7 @@ pub(super) fn divided(text: &str, leaf: Leaf, inline: &[Inline]) -> Vec<Leaf> {
                 },
                 quotes: leaf.quotes,
                 context: Arc::clone(&leaf.context),
-                notes: leaf.notes.clone(),
-                id: leaf.id.clone(),
-                audiences: leaf.audiences.clone(),
+                request: leaf.request.clone(),
                 value: None,
             }
         })

@@ -2,6 +2,7 @@
 //! syntax, and placeables, made unlike Markdown.
 
 use crate::document::OPTIONS;
+use memchr::memchr_iter;
 use pulldown_cmark::{Event, Parser, Tag};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -48,9 +49,13 @@ pub(in crate::document) fn mask(text: &str, body: usize, fluent: bool) -> Cow<'_
 fn idle_colons(text: &str, body: usize) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    let mut at = body;
-    while let Some(next) = text[at..].find(':') {
-        let start = at + next;
+    for next in memchr_iter(b':', &bytes[body..]) {
+        let start = body + next;
+        // Most stand behind a word, or behind another colon.
+        let before = bytes[body..start].last();
+        if before.is_some_and(|c| !matches!(c, b' ' | b'\t' | b'>' | b'\n' | b'\r')) {
+            continue;
+        }
         let end = start + bytes[start..].iter().take_while(|c| **c == b':').count();
         let is_marker = end - start == 1
             && bytes
@@ -59,7 +64,6 @@ fn idle_colons(text: &str, body: usize) -> Vec<Range<usize>> {
         if !is_marker && begins_line(&bytes[body..start]) && !delimits(text, body, start) {
             found.push(start..end);
         }
-        at = end;
     }
     found
 }

@@ -13,7 +13,7 @@ mod run;
 mod titles;
 
 use super::html::OpenTags;
-use super::{BlockKind, Document, Heading, Inline, Leaf, OPTIONS, Slot, directive, html};
+use super::{BlockKind, Document, Heading, Inline, Leaf, OPTIONS, Request, Slot, directive, html};
 use crate::text::Span;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use run::{Link, Run};
@@ -36,10 +36,13 @@ pub(super) fn read(text: &str, document: &mut Document) {
         }
     }
     definitions.sort_by_key(|span| span.start);
+    document.make_room(text.len());
     let mut walk = Walk::new(text, document);
-    for (event, range) in parser.into_offset_iter() {
+    let mut events = parser.into_offset_iter();
+    // An event is large, and stays where it is made.
+    while let Some((event, range)) = &events.next() {
         let span = Span::new(range.start + offset, range.end + offset);
-        walk.document.outline.take(&event, span);
+        walk.document.outline.take(event, span);
         walk.event(event, span);
     }
     walk.finish(text.len());
@@ -60,8 +63,6 @@ struct Walk<'a> {
     html: Vec<Span>,
     in_html: bool,
     in_code: bool,
-    /// Whether the text has marks of other renderers.
-    has_marks: bool,
     open_tags: OpenTags,
     notes: Vec<String>,
     id: Option<String>,
@@ -76,14 +77,13 @@ impl<'a> Walk<'a> {
     fn new(text: &'a str, document: &'a mut Document) -> Self {
         Self {
             text,
-            has_marks: barrier::may_have(text),
             document,
             kinds: Vec::new(),
             quotes: 0,
             run: Run::new(),
             headings: Vec::new(),
             context: Arc::default(),
-            html: Vec::new(),
+            html: Vec::with_capacity(16),
             in_html: false,
             in_code: false,
             open_tags: OpenTags::default(),
@@ -97,16 +97,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn event(&mut self, event: Event<'a>, span: Span) {
+    fn event(&mut self, event: &Event<'a>, span: Span) {
         match event {
             Event::Start(tag) => self.start(tag, span),
-            Event::End(tag) => self.end(tag, span),
+            Event::End(tag) => self.end(*tag, span),
             Event::Html(_) => self.html.push(span),
             Event::Rule | Event::TaskListMarker(_) => self.close_run(),
             _ if self.in_html || self.in_code => {}
             Event::Text(text) => {
                 let source = self.text;
-                self.run().text(source, span, &text);
+                self.run().text(source, span, text);
             }
             Event::Code(_)
             | Event::InlineMath(_)
@@ -133,24 +133,19 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, span: Span) {
+    fn start(&mut self, tag: &Tag<'a>, span: Span) {
         let link = match tag {
             Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough
             | Tag::Superscript
             | Tag::Subscript => None,
-            Tag::Link { link_type, id, .. } => Some(Link {
-                kind: link_type,
-                label: id,
-                image: false,
+            Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. } => Some(Link {
+                kind: *link_type,
+                label: id.clone(),
+                image: matches!(tag, Tag::Image { .. }),
             }),
-            Tag::Image { link_type, id, .. } => Some(Link {
-                kind: link_type,
-                label: id,
-                image: true,
-            }),
-            block => return self.start_block(&block, span),
+            block => return self.start_block(block, span),
         };
         if !self.in_html {
             self.run().open(span, link);
@@ -319,23 +314,27 @@ impl<'a> Walk<'a> {
         let first = self.document.inlines.len();
         self.document.inlines.append(inline);
         leaf.inline = first..self.document.inlines.len();
-        leaf.id = id;
-        leaf.notes = notes;
-        self.place(leaf, self.run.tags);
+        self.place(leaf, notes, id, self.run.tags);
     }
 
     /// Adds a leaf where it is not among lines that other tools own.
-    fn place(&mut self, mut leaf: Leaf, tags: bool) {
+    fn place(&mut self, mut leaf: Leaf, notes: Vec<String>, id: Option<String>, tags: bool) {
         leaf.quotes = self.quotes;
         leaf.context = Arc::clone(&self.context);
-        leaf.audiences = self
-            .region
-            .and_then(|index| self.document.directives[index].audiences.clone());
+        if self.region.is_some() || !notes.is_empty() || id.is_some() {
+            let audiences = |index: usize| self.document.directives[index].audiences.clone();
+            leaf.request = Some(Box::new(Request {
+                notes,
+                id,
+                audiences: self.region.and_then(audiences),
+            }));
+        }
         let contained = self.quotes > 0 || !self.kinds.is_empty();
         let source = leaf.span.slice(self.text);
         let is_alert = self.quotes > 0 && source.starts_with("[!");
-        let has_marks = || self.has_marks && barrier::may_have(source);
-        if leaf.slot == Slot::Lines && (is_alert || (tags && contained) || has_marks()) {
+        if leaf.slot == Slot::Lines
+            && (is_alert || (tags && contained) || barrier::may_have(source))
+        {
             let inline = &self.document.inlines[leaf.inline.clone()];
             let parts = barrier::divided(self.text, leaf, inline);
             self.document.leaves.extend(parts);
@@ -350,7 +349,12 @@ impl<'a> Walk<'a> {
 
     fn html_block(&mut self, span: Span) {
         let lines = std::mem::take(&mut self.html);
-        let source = joined(self.text, &lines);
+        self.html_lines(span, &lines);
+        self.html = lines;
+    }
+
+    fn html_lines(&mut self, span: Span, lines: &[Span]) {
+        let source = joined(self.text, lines);
         if let Some(comments) = directive::all(&source) {
             let mut at = lines.first().map_or(span.start, |line| line.start);
             for comment in comments {
@@ -365,19 +369,18 @@ impl<'a> Walk<'a> {
         let skip = !only_comment && std::mem::take(&mut self.skip)
             || self.off.is_some()
             || self.skipped_depth.is_some();
-        if html::is_comment(&source) {
+        if html::is_comment(&source) || html::is_idle_tag(&source, &self.open_tags) {
             return;
         }
-        let leaves = html::read(self.text, &lines, &mut self.open_tags);
+        let leaves = html::read(self.text, lines, &mut self.open_tags);
         if skip {
             return;
         }
-        for (index, mut leaf) in leaves.into_iter().enumerate() {
-            if index == 0 {
-                leaf.notes = std::mem::take(&mut self.notes);
-                leaf.id = self.id.take();
-            }
-            self.place(leaf, false);
+        for leaf in leaves {
+            // The first takes what there is.
+            let notes = std::mem::take(&mut self.notes);
+            let id = self.id.take();
+            self.place(leaf, notes, id, false);
         }
     }
 

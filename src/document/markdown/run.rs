@@ -94,10 +94,12 @@ impl<'a> Run<'a> {
 
     /// Takes in text that covers `span` of `source`.
     pub(super) fn text(&mut self, source: &str, span: Span, text: &str) {
-        // Only what no event has covered can escape what stands here.
-        let covered = self.span.map_or(0, |whole| whole.end.min(span.start));
-        let before = &source[covered..span.start];
-        let start = covered + after_backslash(before, before.len());
+        let mut start = span.start;
+        if source.as_bytes()[..start].ends_with(b"\\") {
+            // Only what no event has covered can escape what stands here.
+            let covered = self.span.map_or(0, |whole| whole.end.min(start));
+            start = covered + after_backslash(&source[covered..start], start - covered);
+        }
         self.extend(Span::new(start, span.end));
         // What was masked for the parser is shown as it is written.
         let text = if text.len() == span.len() {
@@ -110,7 +112,12 @@ impl<'a> Run<'a> {
         }
         if !self.visible {
             let link = self.nest.last().and_then(|nested| nested.link.as_ref());
-            self.visible = !link.is_some_and(Link::is_auto) && text.contains(char::is_alphanumeric);
+            let is_seen = text
+                .as_bytes()
+                .first()
+                .is_some_and(u8::is_ascii_alphanumeric)
+                || text.contains(char::is_alphanumeric);
+            self.visible = is_seen && !link.is_some_and(Link::is_auto);
         }
     }
 
@@ -184,13 +191,14 @@ impl<'a> Run<'a> {
                 if source[brackets..].starts_with("[]") {
                     let place = Span::new(brackets, brackets + 2);
                     self.inline
-                        .push(Inline::Label(place, link.label.to_string()));
+                        .push(Inline::Label(place, String::from(&*link.label)));
                     return place.end;
                 }
             }
-            LinkType::Shortcut | LinkType::ShortcutUnknown => self
-                .inline
-                .push(Inline::Label(Span::new(end, end), link.label.to_string())),
+            LinkType::Shortcut | LinkType::ShortcutUnknown => self.inline.push(Inline::Label(
+                Span::new(end, end),
+                String::from(&*link.label),
+            )),
             LinkType::Reference | LinkType::ReferenceUnknown => {
                 let label = source[inner_end..end]
                     .rfind("][")

@@ -107,8 +107,12 @@ pub struct Composed<'a> {
 /// Builds and publishes.
 ///
 /// # Errors
-/// If an edition is not there, or a file cannot be read or written.
+/// If an edition is not there, the outputs would become input, or a file cannot
+/// be read or written.
 pub fn build(project: &Project, request: &Request) -> Result<Built, Error> {
+    if let Some(folder) = &request.out {
+        outputs::check_out(project, folder)?;
+    }
     let mut composed = compose(project, request)?;
     let (published, out) = outputs::publish(project, request, &composed)?;
     let refused = published

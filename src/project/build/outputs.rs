@@ -16,6 +16,7 @@ use crate::project::pages::{self, Site};
 use crate::rules::project::broken_template;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Adds the outputs of an edition.
 ///
@@ -180,6 +181,33 @@ fn copy_assets(
             composed
                 .files
                 .insert(format!("{}/{asset}", edition.name), bytes);
+        }
+    }
+    Ok(())
+}
+
+/// Checks that outputs which go to another folder become no input.
+///
+/// # Errors
+/// If they would lie among the documents or the resources.
+pub(super) fn check_out(project: &Project, folder: &Path) -> Result<(), Error> {
+    let Some(place) = project.root.place_of(folder) else {
+        return Ok(());
+    };
+    let lies = |inner: &str, outer: &str| {
+        let rest = inner.strip_prefix(outer);
+        outer.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let config = &project.config;
+    for source in [&config.content, &config.locales_dir] {
+        let covers = config.editions.iter().any(|edition| {
+            let own = format!("{place}/{}", edition.name);
+            lies(source, own.trim_start_matches('/'))
+        });
+        if covers || lies(&place, source) {
+            return Err(Error::Input(format!(
+                "the outputs would lie in `{source}`, among what they are made of: choose another folder"
+            )));
         }
     }
     Ok(())

@@ -9,6 +9,7 @@ use crate::project::load::{Document, Project};
 use crate::project::pages::Site;
 use crate::text::LineIndex;
 use rayon::prelude::*;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A document that an edition shows, with what became of it.
@@ -160,7 +161,7 @@ fn make<'a>(
 }
 
 fn row(edition: &Edition, document: &Document, assembled: &Assembled) -> Row {
-    let lines = LineIndex::new(&document.text);
+    let lines = LazyCell::new(|| LineIndex::new(&document.text));
     let shown = assembled.blocks.iter().map(|(_, origin)| origin);
     let fallback = shown.filter(|origin| origin.fallback).filter_map(|origin| {
         let block = document.split.blocks.get(origin.block)?;

@@ -13,9 +13,6 @@ pub(super) struct Reader<'t> {
     pub(super) original: &'t str,
     /// The text in lower case, masked.
     pub(super) text: &'t str,
-    /// The words without their accents, and where the one of each token is.
-    folded: &'t str,
-    folds: Vec<Span>,
     pub(super) language: Language,
     pub(super) tokens: Vec<Token>,
     pub(super) figures: Vec<Figure>,
@@ -73,62 +70,57 @@ impl Number {
     }
 }
 
-/// A word without its accents, to be looked up; empty where it has other letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Folded<'t>(&'t str);
-
-impl<'t> Folded<'t> {
-    pub(super) const fn as_str(self) -> &'t str {
-        self.0
-    }
+/// Letters without their accents, to be looked up.
+pub(super) enum Folded<'t> {
+    /// Those of the text itself: most have none.
+    Plain(&'t str),
+    /// Others, and how many they are.
+    Other([u8; LONGEST], usize),
 }
 
-/// The longest word that is looked up, in letters.
+/// The longest word that is looked up, in bytes.
 const LONGEST: usize = 24;
 
-/// Returns the words of a text without their accents, one behind the other, and for
-/// each token where its own is: they are looked up many times.
-fn folded(text: &str, tokens: &[Token]) -> (String, Vec<Span>) {
-    let mut words = String::with_capacity(text.len());
-    let spans = tokens.iter().map(|token| {
-        let start = words.len();
-        if token.kind == Kind::Word {
-            fold(&text[token.start..token.end], &mut words);
+impl<'t> Folded<'t> {
+    pub(super) fn new(word: &'t str) -> Self {
+        if word.is_ascii() {
+            return Self::Plain(if word.len() > LONGEST { "" } else { word });
         }
-        Span::new(start, words.len())
-    });
-    let spans = spans.collect();
-    (words, spans)
-}
+        let (mut letters, mut length) = ([0; LONGEST], 0);
+        for c in word.chars() {
+            let plain = match c {
+                'á' | 'à' => b'a',
+                'é' => b'e',
+                'í' => b'i',
+                'ó' => b'o',
+                'ú' | 'ü' => b'u',
+                'ñ' => b'n',
+                c if c.is_ascii() => c as u8,
+                _ => return Self::Plain(""),
+            };
+            let Some(place) = letters.get_mut(length) else {
+                return Self::Plain("");
+            };
+            *place = plain;
+            length += 1;
+        }
+        Self::Other(letters, length)
+    }
 
-/// Adds a word without its accents; nothing where it has letters of other languages.
-fn fold(word: &str, out: &mut String) {
-    let start = out.len();
-    for (count, c) in word.chars().enumerate() {
-        let plain = match c {
-            'á' | 'à' => 'a',
-            'é' => 'e',
-            'í' => 'i',
-            'ó' => 'o',
-            'ú' | 'ü' => 'u',
-            'ñ' => 'n',
-            c => c,
-        };
-        if !plain.is_ascii() || count == LONGEST {
-            out.truncate(start);
-            return;
+    pub(super) fn as_str(&self) -> &str {
+        match self {
+            Self::Plain(word) => word,
+            Self::Other(letters, length) => {
+                std::str::from_utf8(&letters[..*length]).unwrap_or_default()
+            }
         }
-        out.push(plain);
     }
 }
 
 /// Reads all facts.
 pub(super) fn read(original: &str, text: &str, language: Language) -> Vec<Fact> {
     let (tokens, figures) = token::tokens(text, language);
-    let (words, folds) = folded(text, &tokens);
     let mut reader = Reader {
-        folded: &words,
-        folds,
         original,
         text,
         language,
@@ -177,8 +169,10 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn word(&self, at: usize) -> Folded<'t> {
-        let place = self.folds.get(at);
-        Folded(place.map_or("", |place| place.slice(self.folded)))
+        match self.tokens.get(at) {
+            Some(token) if token.kind == Kind::Word => Folded::new(self.s(at)),
+            _ => Folded::new(""),
+        }
     }
 
     pub(super) fn is_word(&self, at: usize, words: &[&str]) -> bool {

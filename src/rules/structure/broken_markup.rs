@@ -49,8 +49,12 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
 /// one side, and in no word: `5 * 3`, `snake_case` and `señal_útil` are text.
 /// Han has no blanks between words, so there it takes two `_` to be a fault.
 fn shown(inline: &super::Inline, mark: &str) -> Vec<Span> {
-    let text = Joined::new(inline);
     let mut found = Vec::new();
+    let first = mark.chars().next().unwrap_or_default();
+    if inline.text.iter().all(|piece| !piece.value.contains(first)) {
+        return Vec::new();
+    }
+    let text = Joined::new(inline);
     for (at, _) in text.text.match_indices(mark) {
         let before = text.text[..at].chars().next_back();
         let after = text.text[at + mark.len()..].chars().next();

@@ -4,6 +4,7 @@ use super::{Pattern, places, words};
 use crate::diagnostic::Severity;
 use crate::rules::{Check, Flaw, Group, Rule, Text};
 use regex::Regex;
+use std::collections::BTreeSet;
 
 /// The rule; its page says more.
 pub const RULE: Rule = Rule {
@@ -51,9 +52,13 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
     if text.style.is_chinese() {
         let meant = |at: &std::ops::Range<usize>| {
             REDUPLICATED.iter().any(|whole| {
-                plain
-                    .match_indices(whole)
-                    .any(|(start, _)| start <= at.start && at.end <= start + whole.len())
+                let from = at.end.saturating_sub(whole.len());
+                let mut starts = from..=at.start;
+                starts.any(|start| {
+                    plain
+                        .get(start..)
+                        .is_some_and(|rest| rest.starts_with(whole))
+                })
             })
         };
         let found = places(&CHINESE, text).filter(|at| !meant(at));
@@ -67,6 +72,11 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
     }
     let words = words(plain);
     let source: Vec<String> = self::words_of(&text.source_prose.plain);
+    let doubled: BTreeSet<&str> = source
+        .windows(2)
+        .filter(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0].as_str())
+        .collect();
     let mut flaws = Vec::new();
     for pair in words.windows(2) {
         let [(first, one), (second, two)] = pair else {
@@ -80,9 +90,7 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
         let name = |word: &str| word.starts_with(char::is_uppercase);
         let meant = MEANT.contains(&word.as_str())
             || (name(one) && name(two))
-            || source
-                .windows(2)
-                .any(|pair| pair[0] == word && pair[1] == word);
+            || doubled.contains(word.as_str());
         if same && letters && !meant && !between.is_empty() {
             let fix = (*one).to_owned();
             flaws.push(text.flaw(

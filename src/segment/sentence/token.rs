@@ -1,6 +1,7 @@
 //! Small questions about words and marks, by their characters alone.
 
 use super::view::FILLER;
+use memchr::{memchr2, memchr3};
 
 /// How far back a word is looked for, in characters.
 const LONGEST_WORD: usize = 40;
@@ -29,8 +30,17 @@ pub(super) fn says_who(after: &str) -> bool {
 
 /// A look first: most blocks have no sentence's end but their own.
 pub(super) fn may_have_two(text: &str) -> bool {
+    let text = text.trim_end();
+    if text.is_ascii() {
+        may_have_two_ascii(text.as_bytes())
+    } else {
+        may_have_two_of_any(text)
+    }
+}
+
+fn may_have_two_of_any(text: &str) -> bool {
     let mut ended = false;
-    for c in text.trim_end().chars() {
+    for c in text.chars() {
         match c {
             '.' | '!' | '?' | ';' | ':' => ended = true,
             '[' | '(' | '<' if ended => return true,
@@ -50,6 +60,27 @@ pub(super) fn may_have_two(text: &str) -> bool {
                     return true;
                 }
             }
+        }
+    }
+    false
+}
+
+/// [`may_have_two_of_any`] for ASCII: looks only at the marks and at what follows each.
+fn may_have_two_ascii(text: &[u8]) -> bool {
+    parts_behind(text, |rest| memchr3(b'.', b'!', b'?', rest))
+        || parts_behind(text, |rest| memchr2(b';', b':', rest))
+}
+
+fn parts_behind(text: &[u8], find: impl Fn(&[u8]) -> Option<usize>) -> bool {
+    let mut rest = text;
+    while let Some(at) = find(rest) {
+        let closes = |byte: &&u8| b".!?;:\"')]*_~`}>".contains(*byte);
+        let closers = rest[at..].iter().take_while(closes).count();
+        rest = &rest[at + closers..];
+        if let Some(byte) = rest.first()
+            && (byte.is_ascii_whitespace() || b"[(<".contains(byte))
+        {
+            return true;
         }
     }
     false
@@ -237,4 +268,15 @@ pub(super) fn starts_with(text: &str, lower: &str) -> bool {
         .nth(lower.chars().count())
         .map_or(text.len(), |(at, _)| at);
     text[..end].to_lowercase() == lower
+}
+
+#[cfg(test)]
+mod tests {
+    proptest::proptest! {
+        #[test]
+        fn a_look_at_ascii_sees_what_a_look_at_characters_sees(text in "[a1.!?:;\"'\\])*_>\\[(<, \\n-]{0,12}") {
+            let seen = super::may_have_two_of_any(&text);
+            proptest::prop_assert_eq!(super::may_have_two_ascii(text.as_bytes()), seen);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! are opaque, brackets and quotation marks are paired. In linear time.
 
 use super::super::message::Message;
+use memchr::{memchr, memchr2, memchr3};
 use std::ops::Range;
 
 /// Stands for code, addresses and the inside of markup: no letter, no blank, no stop.
@@ -47,10 +48,10 @@ impl View {
             bytes[nest.clone()].fill(FILLER as u8);
             show_ends(message, nest, &mut bytes);
         }
-        for byte in &mut bytes {
-            if *byte == b'\n' {
-                *byte = b' ';
-            }
+        let mut from = 0;
+        while let Some(at) = memchr(b'\n', &bytes[from..]) {
+            from += at;
+            bytes[from] = b' ';
         }
         let text = String::from_utf8(bytes).unwrap_or_else(|_| message.text.to_owned());
         let pairs = pairs(&text);
@@ -204,6 +205,13 @@ fn tail(text: &str) -> Range<usize> {
 
 /// Pairs brackets and quotation marks; what has no counterpart is passed over.
 fn pairs(text: &str) -> Vec<(usize, usize)> {
+    let bytes = text.as_bytes();
+    if memchr3(b'(', b'[', b'{', bytes).is_none()
+        && memchr2(b'"', b'\'', bytes).is_none()
+        && text.is_ascii()
+    {
+        return Vec::new();
+    }
     let outward = text
         .find(['«', '»'])
         .is_some_and(|at| text[at..].starts_with('»'));

@@ -2,6 +2,7 @@
 //! begin a sentence. English and Spanish are by hand; of other languages the
 //! library's lists are taken.
 
+use memchr::memchr3;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sentencex::languages::Language;
 use std::sync::LazyLock;
@@ -372,8 +373,19 @@ impl Words {
             // `;` asks in Greek, `:` and `։` end in Armenian.
             ';' | ':' => matches!(self.language.as_str(), "el" | "hy") && self.in_library(c),
             c if c.is_ascii() || c.is_alphanumeric() => false,
+            // Of no language, and too common to be looked for.
+            '’' | '‘' | '“' | '”' | '«' | '»' | '–' | '—' | '\u{a0}' => false,
             c => self.in_library(c),
         }
+    }
+
+    /// Finds the first mark of `text` that ends sentences; `is_ascii` says that
+    /// all of the text is.
+    pub(super) fn find_stop(&self, text: &str, is_ascii: bool) -> Option<usize> {
+        if is_ascii && !matches!(self.language.as_str(), "el" | "hy") {
+            return memchr3(b'.', b'!', b'?', text.as_bytes());
+        }
+        text.find(|c| self.is_stop(c))
     }
 
     fn in_library(&self, c: char) -> bool {

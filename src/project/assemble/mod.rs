@@ -4,17 +4,16 @@
 //! all and formats them all; else it falls back whole, along the chain, at
 //! last to the source. What the gate of `segment` refuses falls back too.
 
-use super::chain;
-use super::config::Edition;
-use super::load::{Document, Project};
-use super::state::inked;
+mod reader;
+
+pub use reader::{Formatted, Reader};
+
+use super::load::Document;
 use super::voice::Voice;
-use crate::catalog::{DocumentUnits, State, TERMS_FILE, Translation, Unit};
+use crate::catalog::{DocumentUnits, State};
 use crate::diagnostic::{Finding, Severity};
-use crate::document::{BlockKind, Format, Scalar};
-use crate::edition::{FormatError, Landing, Value};
-use crate::ftl;
-use crate::locale::Locale;
+use crate::document::{BlockKind, Scalar};
+use crate::edition::Value;
 use crate::segment::BlockText;
 use crate::text::Span;
 use std::cell::OnceCell;
@@ -24,19 +23,6 @@ use std::collections::BTreeMap;
 pub const FORMAT_ERROR: &str = "format-error";
 /// The rule of translations that would break the document's structure.
 pub const REFUSED: &str = "breaks-structure";
-
-/// An edition with all that it reads, ready to assemble documents.
-#[derive(Debug)]
-pub struct Reader<'a> {
-    project: &'a Project,
-    /// The edition.
-    pub edition: &'a Edition,
-    /// Its locale.
-    pub locale: Locale,
-    groups: Vec<Voice<'a>>,
-    source: Voice<'a>,
-    variables: BTreeMap<String, Value>,
-}
 
 /// Where a block's text comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,232 +65,6 @@ pub struct Assembled {
     pub findings: Vec<Finding>,
     /// Whether it may be written: not so where the source does not format.
     pub complete: bool,
-}
-
-/// The formatted text of a message, with where it stands.
-#[derive(Debug, Clone)]
-pub struct Formatted<'a> {
-    /// The translation.
-    pub translation: &'a Translation,
-    /// The folder that it stands in.
-    pub folder: &'a str,
-    /// What it formats to.
-    pub text: String,
-}
-
-impl Formatted<'_> {
-    /// Returns the pattern that it was formatted from.
-    #[must_use]
-    pub fn pattern(&self) -> &str {
-        self.translation.pattern.as_deref().unwrap_or_default()
-    }
-}
-
-impl<'a> Reader<'a> {
-    /// Opens what the edition reads.
-    #[must_use]
-    pub fn new(project: &'a Project, edition: &'a Edition) -> Option<Self> {
-        let locale = Locale::parse(&edition.locale).ok()?;
-        let source_locale = Locale::parse(&project.config.source).ok()?;
-        let groups = chain::groups(&project.config, &edition.locale, &project.target_names);
-        let groups = groups.iter().map(|group| {
-            let folders: Vec<_> = group
-                .folders
-                .iter()
-                .map(|index| &project.targets[*index])
-                .map(|files| (files, project.extraction.locale(&files.locale)))
-                .collect();
-            let own = folders
-                .first()
-                .and_then(|(files, _)| Locale::parse(&files.locale).ok());
-            Voice::new(folders, own.as_ref().unwrap_or(&source_locale), &locale)
-        });
-        let mut variables: BTreeMap<String, Value> = edition
-            .vars
-            .iter()
-            .map(|(name, value)| (name.clone(), value.into()))
-            .collect();
-        variables.insert("audience".to_owned(), Value::Text(edition.audience.clone()));
-        Some(Self {
-            groups: groups.collect(),
-            source: Voice::new(vec![(&project.source, None)], &source_locale, &locale),
-            project,
-            edition,
-            locale,
-            variables,
-        })
-    }
-
-    /// Returns whether the edition shows what is for these audiences.
-    #[must_use]
-    pub fn shows(&self, audiences: Option<&[String]>) -> bool {
-        audiences.is_none_or(|list| list.contains(&self.edition.audience))
-    }
-
-    /// Returns whether the edition is in the source's own language.
-    #[must_use]
-    pub fn is_source(&self) -> bool {
-        let own = &self.source.locale;
-        let alike =
-            own.language() == self.locale.language() && own.script() == self.locale.script();
-        self.groups.is_empty() && alike
-    }
-
-    /// Returns the locale that the source's messages are formatted for.
-    #[must_use]
-    pub const fn source_locale(&self) -> &Locale {
-        &self.source.locale
-    }
-
-    /// Returns the variables of the document's messages: the edition's, and
-    /// the scalars of the front matter. The edition's win.
-    #[must_use]
-    pub fn variables(&self, document: &Document) -> BTreeMap<String, Value> {
-        let fields = document
-            .split
-            .document
-            .fields
-            .iter()
-            .filter(|field| !is_reserved(&field.name));
-        let mut all: BTreeMap<String, Value> = fields
-            .map(|field| (field.name.clone(), Value::from(&field.value)))
-            .collect();
-        all.extend(self.variables.clone());
-        all
-    }
-
-    /// Returns the texts of the terms files that it reads, the source's and its
-    /// own, nearest first.
-    #[must_use]
-    pub fn term_files(&self) -> (Vec<&'a str>, Vec<&'a str>) {
-        let files = |voice: &Voice<'a>| -> Vec<&'a str> {
-            let all = voice.folders.iter().map(|(files, _)| &files.files);
-            all.filter_map(|files| files.get(TERMS_FILE).map(String::as_str))
-                .collect()
-        };
-        (
-            files(&self.source),
-            self.groups.first().map(files).unwrap_or_default(),
-        )
-    }
-
-    /// Formats a message of the source.
-    ///
-    /// # Errors
-    /// Why it does not format, with the place in its pattern.
-    pub fn source_text(
-        &self,
-        document: &str,
-        unit: &Unit,
-        variables: &BTreeMap<String, Value>,
-    ) -> Result<String, FormatError> {
-        let landing = self.landing(document, unit);
-        self.source
-            .format(document, &unit.pattern, variables, landing)
-    }
-
-    /// Returns what the text of a message lands in.
-    fn landing(&self, document: &str, unit: &Unit) -> Landing {
-        let Some(document) = self.project.document(document) else {
-            return Landing::default();
-        };
-        let block = document.split.blocks.get(unit.block);
-        match block.map(|block| &block.kind) {
-            _ if document.format == Format::Text => Landing::Text,
-            Some(BlockKind::FrontMatter(_)) => Landing::Text,
-            Some(BlockKind::Html | BlockKind::Attribute(_)) => Landing::Html,
-            _ => Landing::Markdown,
-        }
-    }
-
-    /// Finds and formats the translation of a message in the edition's own
-    /// language, a draft too; `None` if there is none.
-    #[must_use]
-    pub fn target_text(
-        &self,
-        document: &str,
-        unit: &Unit,
-        variables: &BTreeMap<String, Value>,
-    ) -> Option<Result<Formatted<'a>, Finding>> {
-        self.groups
-            .first()
-            .and_then(|voice| self.spoken(voice, document, unit, variables, true))
-    }
-
-    /// Formats a pattern that stands in a document's resource in the edition's
-    /// own language; `None` where it does not format.
-    #[must_use]
-    pub fn format(
-        &self,
-        document: &str,
-        pattern: &str,
-        variables: &BTreeMap<String, Value>,
-    ) -> Option<String> {
-        let voice = self.groups.first()?;
-        let landing = Landing::Markdown;
-        voice.format(document, pattern, variables, landing).ok()
-    }
-
-    /// Returns the translation that the edition shows of a message, and the
-    /// folder it stands in, in whatever language of its chain.
-    #[must_use]
-    pub fn translation(&self, document: &str, unit: &Unit) -> Option<(&'a str, &'a Translation)> {
-        let drafts = self.edition.drafts;
-        let found = self
-            .groups
-            .iter()
-            .find_map(|voice| voice.find(document, unit, drafts));
-        found.map(|(folder, translation, _)| (folder, translation))
-    }
-
-    fn spoken(
-        &self,
-        voice: &Voice<'a>,
-        document: &str,
-        unit: &Unit,
-        variables: &BTreeMap<String, Value>,
-        drafts: bool,
-    ) -> Option<Result<Formatted<'a>, Finding>> {
-        let (folder, translation, pattern) = voice.find(document, unit, drafts)?;
-        let landing = self.landing(document, unit);
-        Some(match voice.format(document, pattern, variables, landing) {
-            Ok(text) => Ok(Formatted {
-                translation,
-                folder,
-                text,
-            }),
-            Err(error) => Err(self.unformatted(folder, translation, document, unit, &error)),
-        })
-    }
-
-    /// Says that a translation does not format, and where.
-    fn unformatted(
-        &self,
-        folder: &str,
-        translation: &Translation,
-        document: &str,
-        unit: &Unit,
-        error: &FormatError,
-    ) -> Finding {
-        let path = self.project.locale_file(folder, &translation.path);
-        let pattern = translation.pattern.as_deref().unwrap_or_default();
-        let message = format!("this message does not format: {}", error.message);
-        let mut finding = Finding::new(FORMAT_ERROR, Severity::Error, path.as_str(), message)
-            .of(folder, document, &unit.id)
-            .text(pattern);
-        finding.span = translation.value_span;
-        if let (Some(at), Some(text)) = (translation.value_span, self.project.texts.get(&path)) {
-            let value = inked(text, at);
-            let place = ftl::place(value.slice(text), pattern, error.span);
-            finding.span = place.map_or(Some(value), |place| {
-                Some(Span::new(
-                    place.start + value.start,
-                    place.end + value.start,
-                ))
-            });
-        }
-        finding
-    }
 }
 
 /// A document on its way into an edition.
