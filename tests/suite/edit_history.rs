@@ -521,7 +521,11 @@ fn decide(old: &[String], new: &[String], at: usize) -> Option<String> {
 
 /// The tables of edits that were judged by hand; their texts stand in the
 /// repositories that they name.
-const JUDGED: [&str; 3] = ["edits.tsv", "edits-mdbook.tsv", "edits-chinese.tsv"];
+const JUDGED: [&str; 3] = [
+    "tables/edits.tsv",
+    "tables/edits-mdbook.tsv",
+    "tables/edits-chinese.tsv",
+];
 
 #[test]
 #[ignore = "needs the repository that a table names: FLUENTDOWN_HISTORY=<git repository> cargo test --release --test suite edit_history -- --ignored --nocapture"]
@@ -531,9 +535,9 @@ fn judged_edits_come_out_as_judged() {
         return;
     };
     let mut git = Git::open(Path::new(&folder));
-    let tables = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables");
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     for name in JUDGED {
-        let table = std::fs::read_to_string(tables.join(name)).expect("the table");
+        let table = std::fs::read_to_string(tests.join(name)).expect("the table");
         let rows: Vec<&str> = table.lines().filter(|row| !row.starts_with('#')).collect();
         let commit = rows[0].split('\t').next().unwrap_or_default();
         if git.blob(&format!("{commit}:README.md")).is_some() {
