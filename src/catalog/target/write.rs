@@ -56,8 +56,11 @@ impl Run<'_> {
         let mut inserted: BTreeMap<usize, Vec<Chunk>> = BTreeMap::new();
         let eol = bases
             .iter()
-            .find_map(|path| self.resources.get(*path))
-            .map_or("\n", |file| file.eol);
+            .filter_map(|path| self.resources.get(*path))
+            .map(|file| file.eol)
+            // Where one has CRLF, the whole will be taken for such.
+            .max()
+            .unwrap_or("\n");
         let mut after = first;
         for u in 0..document.map_or(0, |d| self.side.documents[d].units.len()) {
             if let Some(at) = stands.get(&u) {
