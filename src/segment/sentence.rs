@@ -299,8 +299,10 @@ impl<'a> Pass<'a> {
     /// Judges marks with a blank behind them.
     fn ends_before_blank(&self, stop: &Stop, run: &str, after: &str) -> bool {
         let words = &self.divider.words;
-        let opened = after.trim_start_matches(|c: char| is_opening(c) || matches!(c, '*' | '_'));
-        let next = next_word(opened.trim_start());
+        let opened = after
+            .trim_start_matches(|c: char| is_opening(c) || matches!(c, '*' | '_'))
+            .trim_start();
+        let next = next_word(opened);
         let first = next.chars().next().unwrap_or(FILLER);
         let is_full = run.contains(|c: char| !c.is_ascii() && !matches!(c, '…' | '．'));
         if is_full {
@@ -377,7 +379,8 @@ impl<'a> Pass<'a> {
     /// Judges `J. Smith`, `vitamin C. We`, `a. C.` by their neighbours.
     fn ends_after_initial(&self, word: &str, before: &str, next: &str, after: &str) -> bool {
         let words = &self.divider.words;
-        let another = after[next.len()..].starts_with('.') && is_letter(next);
+        let rest = after.strip_prefix(next).unwrap_or_default();
+        let another = rest.starts_with('.') && is_letter(next);
         if word.starts_with(char::is_lowercase) {
             // `Mide 3 m. Cuesta`: a unit ends a sentence, `z. B.` does not.
             return !another

@@ -306,6 +306,21 @@ fn sentences_join_as_their_script_does() {
     );
 }
 
+/// The word that follows is found by what stands behind openers and blanks, so that no
+/// offset into the text before them is taken for one into the word.
+#[test]
+fn a_word_behind_a_mark_and_a_blank_is_read_from_its_start() {
+    for letter in ["\u{6c0}", "é", "中", "𝒜", "K"] {
+        for text in [
+            format!("We met s. - {letter}"),
+            format!("We met J. ¿ {letter}. Smith"),
+            format!("We met J. *“  {letter}"),
+        ] {
+            assert_eq!(rebuilt(&text, str::to_owned).text, text);
+        }
+    }
+}
+
 /// A wide table on one line: nothing looks back to its start for each cell.
 #[test]
 fn a_wide_table_is_written_in_time() {
