@@ -141,6 +141,13 @@ impl Reader<'_> {
                 number.next = behind + 1;
                 return Some(units::nautical());
             }
+            "working" | "business" | "calendar" | "consecutive" | "straight" | "full" | "whole"
+            | "more" | "long" | "additional" | "successive" => {
+                let unit = units::of_word(self.word(behind).as_str())
+                    .filter(|_| self.word(behind).as_str().len() > 2)?;
+                number.next = behind + 1;
+                return Some(unit);
+            }
             "mph" => {
                 number.next = at + 1;
                 return units::by_hour(units::of_word("mile")?);

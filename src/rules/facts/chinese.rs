@@ -333,6 +333,9 @@ impl<'t> Reader<'t> {
 
     /// Words that may stand for a figure: `首次`, `双方`, `翻番`, `两市`.
     fn chinese_word(&mut self, at: usize) -> Option<usize> {
+        if let Some(next) = self.half_of_two(at) {
+            return Some(next);
+        }
         let (value, class) = match self.s(at) {
             "首" | "头" | "單" | "单" | "每" | "初" | "另" => (1, Class::Ordinal),
             // `三倍` is no two.
@@ -350,6 +353,24 @@ impl<'t> Reader<'t> {
         };
         self.push(at, at + 1, class, Weight::Hint, Value::whole(value));
         Some(at + 1)
+    }
+
+    /// `上半年`, `下半场`: the first of two halves, or the second.
+    fn half_of_two(&mut self, at: usize) -> Option<usize> {
+        let value = match self.s(at) {
+            "上" | "前" => 1,
+            "下" | "后" | "後" => 2,
+            _ => return None,
+        };
+        let of = [
+            "年", "场", "場", "月", "叶", "葉", "程", "学", "學", "部", "段", "赛", "賽",
+        ];
+        if !self.is(at + 1, &["半"]) || !self.is(at + 2, &of) {
+            return None;
+        }
+        let value = Value::whole(value);
+        self.push(at, at + 3, Class::Ordinal, Weight::Word, value);
+        Some(at + 3)
     }
 
     /// Whether a figure or a numeral stands right before a token.

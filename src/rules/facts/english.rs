@@ -119,6 +119,12 @@ const SAYINGS: [(&str, &str); 6] = [
     ("seventh", "heaven"),
 ];
 
+/// What a half is called that is a side of something, or a part of its time.
+const SIDES: [&str; 14] = [
+    "last", "latter", "other", "top", "bottom", "final", "early", "front", "back", "better",
+    "upper", "lower", "opening", "the",
+];
+
 /// A number on its way.
 struct Sum {
     total: i128,
@@ -269,7 +275,12 @@ impl Reader<'_> {
             if let Some(part) = self.english_part(at, value / ONE) {
                 return Some(part);
             }
+            let whole = number.value;
             self.english_half(&mut number);
+            // `one and a half` is no article.
+            if number.value != whole {
+                number.weight = number.weight.min(Weight::Word);
+            }
         }
         Some(number)
     }
@@ -354,8 +365,20 @@ impl Reader<'_> {
             number.class = Class::Number;
         } else if part == 2 || part == 4 {
             // `quarter` is three months too, and `half` a side.
-            number.weight = if many { Weight::Word } else { Weight::Hint };
+            let told = many || self.is_half_of(at, place, of);
+            number.weight = if told { Weight::Word } else { Weight::Hint };
         }
         Some(number)
+    }
+
+    /// Whether a half or a quarter is one of what follows, `half of them`, `half the
+    /// seats`, `a quarter of`, and no side, `the first half of`.
+    fn is_half_of(&self, at: usize, place: usize, behind: usize) -> bool {
+        let half = self.is_word(place, &["half"]);
+        let before = at.checked_sub(2).map_or("", |before| self.s(before));
+        let side = SIDES.contains(&before) || matches!(word(before), Some(Word::Ordinal(_)));
+        let whole = self.is_word(behind, &["of"])
+            || half && self.is_word(behind, &["the", "its", "their", "his", "her", "our", "all"]);
+        whole && !side && (half || place > at)
     }
 }

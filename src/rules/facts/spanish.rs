@@ -321,8 +321,11 @@ impl Reader<'_> {
             next = one + 1;
         }
         let value = total.saturating_add(part.unwrap_or(0)).saturating_mul(ONE);
-        let counted = noun(self.word(next - 1).as_str()).is_some();
-        let weight = if value <= ONE || counted {
+        let by = noun(self.word(next - 1).as_str());
+        let counted = by.is_some();
+        // `una docena` is about so many, and `dos docenas` are told by their number.
+        let round = by.is_some_and(|by| value < 2 * by * ONE);
+        let weight = if value <= ONE || round {
             Weight::Hint
         } else {
             Weight::Word

@@ -321,7 +321,7 @@ pub(super) fn money_of_sign(sign: &str) -> Option<&'static str> {
 }
 
 /// Chinese words right behind a figure, longer ones before their beginnings.
-const CHINESE: [(&str, Option<Unit>); 117] = {
+const CHINESE: [(&str, Option<Unit>); 121] = {
     use Dimension::{Area, Duration, Energy, Length, Mass, Months, Power, Speed, Volume};
     const fn money(code: &'static str) -> Option<Unit> {
         Some(Unit::Money(code))
@@ -434,6 +434,10 @@ const CHINESE: [(&str, Option<Unit>); 117] = {
         ("钟头", measure("h", Duration, 3_600_000)),
         ("鐘頭", measure("h", Duration, 3_600_000)),
         ("天", measure("d", Duration, 86_400_000)),
+        ("工作日", measure("d", Duration, 86_400_000)),
+        ("交易日", measure("d", Duration, 86_400_000)),
+        ("自然日", measure("d", Duration, 86_400_000)),
+        ("日内", measure("d", Duration, 86_400_000)),
         ("周年", measure("year", Months, 12)),
         ("周岁", measure("year", Months, 12)),
         ("星期", measure("wk", Duration, 604_800_000)),
