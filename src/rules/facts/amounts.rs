@@ -2,6 +2,7 @@
 
 use super::language::Tongue;
 use super::reader::{Number, Reader};
+use super::technical;
 use super::units::{self, Unit};
 use super::{Class, ONE, Weight};
 
@@ -64,6 +65,8 @@ impl Reader<'_> {
                 }
             }
             "$" | "＄" if self.figure(at + 1).is_some() || self.figure(at + 2).is_some() => None,
+            // `a €75m loan`
+            _ if self.figure(at + 1).is_some() => None,
             sign => Some((Unit::Money(units::money_of_sign(sign)?), at + 1)),
         }
     }
@@ -180,7 +183,10 @@ impl Reader<'_> {
         let unit = match name {
             // Behind four digits it makes a decade.
             "s" if is_figure && number.digits < 4 => units::of_word("sec")?,
-            _ => units::of_word(name)?,
+            _ => self
+                .symbol(at)
+                .filter(|_| is_figure)
+                .or_else(|| units::of_word(name))?,
         };
         number.next = at + 1;
         if matches!(name, "foot" | "feet" | "ft")
@@ -225,6 +231,12 @@ impl Reader<'_> {
             }
             _ => Some(unit),
         }
+    }
+
+    /// The unit of a symbol in which capitals count.
+    fn symbol(&self, at: usize) -> Option<Unit> {
+        let span = self.span(at, at + 1);
+        technical::of_symbol(&self.original[span.start..span.end])
     }
 
     /// Degrees; of no scale that is said, they have no unit.

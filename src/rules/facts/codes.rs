@@ -3,7 +3,7 @@
 use super::language::Tongue;
 use super::reader::Reader;
 use super::token::{self, Kind};
-use super::{Class, ONE, Value, Weight, units};
+use super::{Class, ONE, Value, Weight, technical, units};
 
 /// Words with a hyphen before a figure that is a figure still.
 const PREFIXES: [&str; 30] = [
@@ -173,10 +173,11 @@ impl Reader<'_> {
         }
         let suffix = matches!(
             word,
-            "s" | "ies" | "k" | "m" | "bn" | "b" | "mm" | "tn" | "trn" | "am" | "pm"
+            "s" | "ies" | "k" | "m" | "bn" | "mm" | "tn" | "trn" | "am" | "pm"
         ) || units::of_word(word).is_some()
             || units::money_of_word(word).is_some()
             || units::is_compound(word)
+            || technical::is_suffix(&self.original[self.start(at + 1)..self.start(at + 2)])
             || self.language.tongue == Tongue::English && matches!(word, "st" | "nd" | "rd" | "th")
             || self.language.tongue == Tongue::Spanish && self.ordinal_suffix(at + 1);
         let scale = self.language.tongue != Tongue::Chinese

@@ -30,6 +30,7 @@ mod numeric_dates;
 mod parts;
 mod reader;
 mod spanish;
+mod technical;
 pub mod time_mismatch;
 mod times;
 mod token;
