@@ -78,6 +78,12 @@ impl Reader<'_> {
             "percentage" if self.is_word(behind, &["points", "point"]) => behind + 1,
             "per" if self.is_word(behind, &["cent"]) => behind + 1,
             "por" if self.is_word(behind, &["ciento", "cien"]) => behind + 1,
+            // The thousand may be told too, `11 por cada 1000`, and is read in its turn.
+            "per" | "por" if self.is_word(behind, &["thousand", "mil"]) => {
+                number.other = Some(number.value);
+                number.value /= 10;
+                number.next
+            }
             "puntos" | "punto" if self.is_word(behind, &["porcentuales", "porcentual"]) => {
                 behind + 1
             }
@@ -182,6 +188,8 @@ impl Reader<'_> {
         }
         let unit = match name {
             // Behind four digits it makes a decade.
+            // `the over-65s` are people.
+            "s" if at == number.next && self.is_age_group(at) => return None,
             "s" if is_figure && number.digits < 4 => units::of_word("sec")?,
             _ => self
                 .symbol(at)
@@ -231,6 +239,12 @@ impl Reader<'_> {
             }
             _ => Some(unit),
         }
+    }
+
+    /// Whether a hyphen, or a word of ages, stands before the figure before a token.
+    fn is_age_group(&self, at: usize) -> bool {
+        let before = |by: usize| at.checked_sub(by).map_or("", |at| self.s(at));
+        matches!(before(2), "-" | "‑") || matches!(before(3), "over" | "under" | "the")
     }
 
     /// The unit of a symbol in which capitals count.

@@ -341,7 +341,7 @@ impl<'t> Reader<'t> {
 
     /// Words that may stand for a figure: `首次`, `双方`, `翻番`, `两市`.
     fn chinese_word(&mut self, at: usize) -> Option<usize> {
-        if let Some(next) = self.half_of_two(at) {
+        if let Some(next) = self.half_of_two(at).or_else(|| self.chinese_multiple(at)) {
             return Some(next);
         }
         let (value, class) = match self.s(at) {

@@ -24,6 +24,7 @@ mod english;
 pub mod identifier_mismatch;
 mod language;
 mod mask;
+mod multiples;
 pub mod number_mismatch;
 mod numerals;
 mod numeric_dates;
