@@ -77,14 +77,21 @@ impl Reader<'_> {
             .position(|name| *name == self.word(at).as_str())
         {
             let tens = u8::try_from(index + 2).ok()?;
-            let fact = self.push(
-                at,
-                at + 1,
-                Class::Date,
-                Weight::Hint,
+            let (decade, age) = (
                 Value::Decade(None, tens),
+                Value::whole(i128::from(tens) * 10),
             );
-            fact.others.push(Value::whole(i128::from(tens) * 10));
+            // `in his thirties` is an age.
+            let before = at.checked_sub(2).map_or("", |before| self.s(before));
+            let is_age = matches!(before, "his" | "her" | "their" | "my" | "your" | "our");
+            let (class, weight, value, other) = if is_age {
+                (Class::Number, Weight::Word, age, decade)
+            } else {
+                (Class::Date, Weight::Hint, decade, age)
+            };
+            self.push(at, at + 1, class, weight, value)
+                .others
+                .push(other);
             return Some(at + 1);
         }
         let year = self.plain(at, 4).filter(|year| year % 10 == 0)?;
@@ -120,6 +127,13 @@ impl Reader<'_> {
         };
         let fact = self.push(at, next, Class::Date, weight, value);
         fact.others.push(Value::whole(i128::from(year)));
+        // `the 1800s`
+        if digits == 4
+            && year % 100 == 0
+            && let Ok(century) = i16::try_from(year / 100 + 1)
+        {
+            fact.others.push(Value::Century(century));
+        }
         Some(next)
     }
 

@@ -118,6 +118,16 @@ impl Reader<'_> {
                 number.next = at + 1;
                 Some(Unit::Money("pound"))
             }
+            // Of Mexico's press: millions of dollars, of pesos.
+            "mdd" | "mdp" => {
+                number.scale(1_000_000);
+                number.next = at + 1;
+                Some(Unit::Money(if self.is_word(at, &["mdd"]) {
+                    "dollar"
+                } else {
+                    "peso"
+                }))
+            }
             name => {
                 let code = units::money_of_word(name)?;
                 number.next = at + 1;
@@ -200,12 +210,16 @@ impl Reader<'_> {
         if matches!(name, "foot" | "feet" | "ft")
             && let Some(inches) = self.joint(at + 1).and_then(|at| self.plain(at, 2))
             && (1..12).contains(&inches)
-            && self.s(at + 1) == "-"
         {
-            // `6-foot-3`
-            number.value += i128::from(inches) * ONE / 12;
-            number.next = at + 3;
-            return Some(unit);
+            // `6-foot-3`, `6 ft 2 in`
+            let hyphen = self.s(at + 1) == "-";
+            let inch = self.gap(at + 3);
+            let said = self.is_word(inch, &["in", "inch", "inches"]);
+            if hyphen || said {
+                number.value += i128::from(inches) * ONE / 12;
+                number.next = if hyphen { at + 3 } else { inch + 1 };
+                return Some(unit);
+            }
         }
         let power = |unit| match self.s(at + 1) {
             "²" | "2" => units::squared(unit),

@@ -2,7 +2,7 @@
 
 use super::{Change, Difference, MANY, Side};
 use crate::rules::facts::language::Tongue;
-use crate::rules::facts::{Class, Fact, Unit, Value, Weight};
+use crate::rules::facts::{Class, Fact, ONE, Unit, Value, Weight};
 
 /// Facts that may stand in each other's place.
 fn group(side: &Side<'_>, other: &Side<'_>, at: usize) -> u8 {
@@ -20,7 +20,12 @@ fn group(side: &Side<'_>, other: &Side<'_>, at: usize) -> u8 {
             let han = side.tongue() == Tongue::Chinese || other.tongue() == Tongue::Chinese;
             if han { 7 } else { 8 }
         }
-        (_, Class::Fraction) if fact.weight == Weight::Word => 9,
+        // The whole of a part, the five of `one in five`, is a number as well.
+        (Value::Number(value), Class::Fraction)
+            if fact.weight == Weight::Word && value % ONE != 0 =>
+        {
+            9
+        }
         _ => 7,
     }
 }
