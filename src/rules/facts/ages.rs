@@ -84,10 +84,11 @@ impl Reader<'_> {
             // `in his thirties` is an age.
             let before = at.checked_sub(2).map_or("", |before| self.s(before));
             let is_age = matches!(before, "his" | "her" | "their" | "my" | "your" | "our");
-            let (class, weight, value, other) = if is_age {
-                (Class::Number, Weight::Word, age, decade)
-            } else {
-                (Class::Date, Weight::Hint, decade, age)
+            let is_told = matches!(before, "the" | "early" | "late" | "mid");
+            let (class, weight, value, other) = match (is_age, is_told) {
+                (true, _) => (Class::Number, Weight::Word, age, decade),
+                (_, true) => (Class::Date, Weight::Word, decade, age),
+                _ => (Class::Date, Weight::Hint, decade, age),
             };
             self.push(at, at + 1, class, weight, value)
                 .others

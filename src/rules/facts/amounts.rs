@@ -143,6 +143,8 @@ impl Reader<'_> {
         let is_figure = number.weight == Weight::Figure;
         match name {
             "square" | "sq" | "cubic" => {
+                // `24,000-square-foot`
+                let behind = self.joint(at + 1).unwrap_or(behind);
                 let unit = units::of_word(self.word(behind).as_str())?;
                 number.next = behind + 1;
                 return if name == "cubic" {

@@ -288,6 +288,11 @@ impl<'t> Reader<'t> {
                 .is_some_and(|c| numerals::digit(c).is_some())
         });
         let ordinal = before == '第';
+        // `二月初三` is a day.
+        let is_day = self.text[..start].ends_with("月初");
+        if is_day && value > ONE && value <= 10 * ONE {
+            return Weight::Word;
+        }
         if self.is_idiom(at, next)
             || "数几多上初成逾".contains(before) && signs == 1
             || self.is(next, &["几", "数", "来", "多", "余"]) && value < 20 * ONE

@@ -182,6 +182,12 @@ impl Reader<'_> {
         let number = self.han(first)?;
         let ranks = ["季度", "年级", "年級", "等奖", "等獎", "等功"];
         let rest = self.rest(number.next);
+        // `前三季度` are three.
+        let before = self.text[..self.start(at)].chars().next_back();
+        if !is_said && before.is_some_and(|c| "前后後近续續头頭每了过過这這".contains(c))
+        {
+            return None;
+        }
         // `伊丽莎白二世`
         let other = ["纪", "紀", "界", "代", "人", "家", "故", "俗", "英"];
         let is_king = rest.starts_with('世') && !self.is(number.next + 1, &other);

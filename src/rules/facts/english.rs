@@ -190,10 +190,9 @@ impl Reader<'_> {
             return Some(Number::new(ONE, Weight::Hint, at + 1));
         }
         if let Some((value, class)) = hint(first).filter(|_| !is_article) {
-            // `twice as many` is a multiple, and another is a fault.
-            let multiple =
-                first == "twice" && self.is_word(self.gap(at + 1), &["as", "the", "that"]);
-            let weight = if multiple { Weight::Word } else { Weight::Hint };
+            // `twice` is told by its number, and another is a fault.
+            let often = matches!(first, "twice" | "thrice");
+            let weight = if often { Weight::Word } else { Weight::Hint };
             let mut number = Number::new(value * ONE, weight, at + 1);
             number.class = class;
             return Some(number);

@@ -30,6 +30,12 @@ fn group(side: &Side<'_>, other: &Side<'_>, at: usize) -> u8 {
     }
 }
 
+/// Whether a fact may be a decade: `los sesenta` may be sixty of something too.
+fn is_decade(fact: &Fact) -> bool {
+    let mut readings = fact.readings();
+    readings.any(|value| matches!(value, Value::Decade(..)))
+}
+
 /// Whether a fact is a part of something, in hundredths too: `nine tenths`, `八成`.
 fn is_part(fact: &Fact) -> bool {
     fact.weight == Weight::Word
@@ -53,7 +59,9 @@ pub(super) fn join(
         // Most likely it is the one of the same kind; a day may be any figure.
         let fits = |other: &usize| {
             let its = &target.facts[*other].fact;
-            let same = own == group(target, source, *other) || is_part(fact) && is_part(its);
+            let same = own == group(target, source, *other)
+                || is_part(fact) && is_part(its)
+                || is_decade(fact) && is_decade(its);
             let both = fact.weight == Weight::Word && its.weight == Weight::Word;
             let figures = fact.weight == Weight::Figure && its.weight == Weight::Figure;
             match (&fact.value, &its.value) {
