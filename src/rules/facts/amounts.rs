@@ -128,6 +128,8 @@ impl Reader<'_> {
                     "peso"
                 }))
             }
+            // `version 17 won` is no money of Korea.
+            "won" if number.value < 100 * ONE && self.language.tongue == Tongue::English => None,
             name => {
                 let code = units::money_of_word(name)?;
                 number.next = at + 1;

@@ -382,7 +382,9 @@ impl<'t> Reader<'t> {
             return None;
         }
         let value = Value::whole(value);
-        self.push(at, at + 3, Class::Ordinal, Weight::Word, value);
+        let fact = self.push(at, at + 3, Class::Ordinal, Weight::Word, value);
+        // Six months may be told for either.
+        fact.others.push(Value::whole(6));
         Some(at + 3)
     }
 

@@ -396,6 +396,9 @@ impl<'t> Reader<'t> {
         if unit.is_none() && !is_ordinal {
             unit = self.unit_behind(&mut number);
         }
+        if unit.is_none() && self.is_word(first, &["fortnight"]) {
+            unit = units::of_word("day");
+        }
         self.half_behind(&mut number, unit);
         // `3rd-party`, `2nd-hand`: words, that other languages have without a number.
         if is_ordinal && matches!(self.s(number.next), "-" | "‑") {
