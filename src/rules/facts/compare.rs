@@ -7,6 +7,7 @@
 
 mod joining;
 mod loose;
+mod named;
 mod pairing;
 mod traded;
 
@@ -14,6 +15,7 @@ use super::language::{Language, Tongue};
 use super::{Fact, Weight};
 use joining::{change_of, join};
 use loose::{converted, is_code_in, is_loose, said_apart, said_twice};
+use named::traded_places;
 use pairing::pair;
 use traded::{lost_units, said_once_too_often, swapped, traded_units};
 
@@ -126,6 +128,7 @@ pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Comparison {
     }
     lost_units(source, target, &mut comparison);
     traded_units(source, target, &mut comparison);
+    traded_places(source, target, &mut comparison);
     let lacking = |side: &Side<'_>, has: &dyn Fn(usize) -> bool, weight: Weight| -> Vec<usize> {
         (0..side.facts.len())
             .filter(|at| side.facts[*at].fact.weight == weight && !has(*at))
