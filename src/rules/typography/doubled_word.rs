@@ -77,7 +77,9 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
         };
         let between = &plain[first.end..second.start];
         let is_blank = !between.is_empty() && between.chars().all(char::is_whitespace);
-        if is_blank && is_doubled(one, two) && !is_doubled_in_source(text, two) {
+        let is_name = is_capital(one) && is_capital(two) && !begins(plain, first.start);
+        let is_fault = is_blank && !is_name && is_doubled(one, two);
+        if is_fault && !is_doubled_in_source(text, two) {
             let message = format!("`{two}` stands twice");
             let fix = (*one).to_owned();
             flaws.push(text.flaw(first.start..second.end, message, Some(fix)));
@@ -88,12 +90,21 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
 
 /// Tells whether two neighbours are one word that is not doubled on purpose.
 fn is_doubled(one: &str, two: &str) -> bool {
-    let is_name = |word: &str| word.starts_with(char::is_uppercase);
     let lower = |word: &str| word.to_lowercase();
     one.chars().all(char::is_alphabetic)
-        && !(is_name(one) && is_name(two))
         && (one == two || lower(one) == lower(two))
         && !MEANT.contains(&lower(two).as_str())
+}
+
+fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+/// Tells whether a sentence begins at a place, where a capital makes no name.
+fn begins(plain: &str, at: usize) -> bool {
+    let before =
+        plain[..at].trim_end_matches(|c: char| "¿¡«“\"‘(".contains(c) || c.is_whitespace());
+    before.is_empty() || before.ends_with(['.', '!', '?', '…'])
 }
 
 /// Tells whether the source has a word twice in a row.
