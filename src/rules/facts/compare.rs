@@ -9,6 +9,7 @@ mod joining;
 mod loose;
 mod named;
 mod pairing;
+mod scores;
 mod traded;
 
 use super::language::{Language, Tongue};
@@ -17,6 +18,7 @@ use joining::{change_of, join};
 use loose::{converted, is_code_in, is_loose, said_apart, said_twice};
 use named::traded_places;
 use pairing::pair;
+use scores::scores;
 use traded::{lost_units, said_once_too_often, swapped, traded_units};
 
 /// How many facts of one value are looked at to find the best.
@@ -173,6 +175,8 @@ pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Comparison {
     }
     join(source, target, &mut lost_words, &mut new_words, differences);
     swapped(source, target, &matches, differences);
+    scores(source, target, &mut comparison);
+    let differences = &mut comparison.differences;
     differences.sort_by_key(|one| (one.source.unwrap_or(usize::MAX), one.target));
     comparison
 }
