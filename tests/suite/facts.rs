@@ -139,6 +139,12 @@ fn a_third_lot_of_the_press_s_pairs_comes_out_right() {
 }
 
 #[test]
+fn whole_sentences_told_freely_come_out_right() {
+    let misses = misses(include_str!("../tables/facts-press-4.tsv"));
+    assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
+#[test]
 fn free_translations_are_let_be() {
     let misses = misses(include_str!("../tables/facts-free.tsv"));
     assert!(misses.is_empty(), "{} misses", misses.len());
