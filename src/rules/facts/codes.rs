@@ -141,7 +141,10 @@ impl Reader<'_> {
             return None;
         }
         let next = self.name_end(at + 2 + hyphen);
-        Some(self.push_code(at, next, Weight::Word))
+        // `MP3s` are more than one of them.
+        let many = self.language.tongue != Tongue::Chinese && self.is_word(next - 1, &["s"]);
+        self.push_code(at, next - usize::from(many), Weight::Word);
+        Some(next)
     }
 
     /// `Q1`, in Spanish also `T1`: a quarter of a year; `H2`, half of one.
