@@ -30,6 +30,7 @@ mod looks;
 mod meddling;
 mod merged;
 mod noise;
+mod odd_documents;
 mod odd_names;
 mod pages;
 mod precision;
