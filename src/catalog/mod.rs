@@ -14,6 +14,7 @@
 
 mod accept;
 mod attic;
+mod grid;
 #[cfg(test)]
 mod histories;
 mod id;
@@ -261,8 +262,31 @@ pub fn extract_after(
     }
 }
 
-/// The resources of a locale, by document.
-type Resources = BTreeMap<String, File>;
+/// Drops what is of many parts while others go on.
+pub(crate) fn drop_aside(parts: impl Send + 'static) {
+    rayon::spawn(move || drop(parts));
+}
+
+/// The resources of a locale.
+#[derive(Default)]
+struct Resources {
+    /// By document, sorted.
+    files: Vec<(String, File)>,
+}
+
+impl Resources {
+    fn iter(&self) -> impl Iterator<Item = (&String, &File)> {
+        self.files.iter().map(|(document, file)| (document, file))
+    }
+
+    /// Returns the place of a document's resource among them.
+    fn find(&self, document: &str) -> Option<usize> {
+        let found = self
+            .files
+            .binary_search_by(|(one, _)| one.as_str().cmp(document));
+        found.ok()
+    }
+}
 
 /// Cuts the resources of a locale.
 fn cut(files: &LocaleFiles) -> Resources {
@@ -272,8 +296,9 @@ fn cut(files: &LocaleFiles) -> Resources {
         .filter_map(|(path, text)| Some((document_of(path)?, text)))
         .collect();
     let cut = |(document, text): (&str, &String)| (document.to_owned(), File::parse(text));
-    let files: Vec<(String, File)> = texts.into_par_iter().map(cut).collect();
-    files.into_iter().collect()
+    let mut files: Vec<(String, File)> = texts.into_par_iter().map(cut).collect();
+    files.sort_by(|left, right| left.0.cmp(&right.0));
+    Resources { files }
 }
 
 /// Returns the fingerprint of a target's meaning, as facts record it: 16 hex

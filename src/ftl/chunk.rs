@@ -118,6 +118,9 @@ impl Chunk {
 
     /// Gives it another id.
     pub(crate) fn rename(&mut self, id: &str) {
+        if self.id == id {
+            return;
+        }
         if let Some(at) = self.body.find(&self.id) {
             self.body.replace_range(at..at + self.id.len(), id);
             id.clone_into(&mut self.id);

@@ -3,6 +3,7 @@
 use super::chunk::{Chunk, Kind, message_id};
 use super::guard::Safe;
 use fluent_syntax::ast::{Comment, Entry};
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 /// A resource, cut.
@@ -53,10 +54,10 @@ impl File {
             while end > first + 1 && kind != Kind::Blank && is_blank(lines[end - 1]) {
                 end -= 1;
             }
-            join(&mut chunks, kind, start, lines[first..end].concat());
+            let blank: usize = lines[end..n].iter().map(|line| line.len()).sum();
+            join(&mut chunks, kind, start, &text[start..at - blank]);
             if end < n {
-                let blank = lines[end..n].concat();
-                join(&mut chunks, Kind::Blank, at - blank.len(), blank);
+                join(&mut chunks, Kind::Blank, at - blank, &text[at - blank..at]);
             }
             start = at;
         }
@@ -64,31 +65,26 @@ impl File {
     }
 
     /// Writes the chunks out again.
+    #[cfg(test)]
     pub(crate) fn to_text(&self) -> String {
-        let mut out = String::from(self.mark);
-        for chunk in &self.chunks {
+        self.with_chunks(self.eol, &self.chunks)
+    }
+
+    /// Writes chunks out as a resource that begins as this one does.
+    pub(crate) fn with_chunks(&self, eol: &str, chunks: &[impl Borrow<Chunk>]) -> String {
+        let chunks = chunks.iter().map(Borrow::borrow);
+        let size = chunks.clone().map(|one| one.comment.len() + one.body.len());
+        let mut out = String::with_capacity(self.mark.len() + size.sum::<usize>());
+        out.push_str(self.mark);
+        for chunk in chunks {
             let whole = out.is_empty() || out == self.mark || out.ends_with('\n');
             if !whole {
-                out.push_str(self.eol);
+                out.push_str(eol);
             }
             out.push_str(&chunk.comment);
             out.push_str(&chunk.body);
         }
         out
-    }
-
-    /// Returns a resource that begins as this one does, and holds nothing.
-    pub(crate) const fn emptied(&self, eol: &'static str) -> Self {
-        Self {
-            mark: self.mark,
-            eol,
-            chunks: Vec::new(),
-        }
-    }
-
-    /// Returns whether nothing but blank lines is left.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.chunks.iter().all(|chunk| chunk.kind == Kind::Blank)
     }
 }
 
@@ -113,18 +109,18 @@ fn is_stub_rest(lines: &[&str]) -> bool {
 }
 
 /// Adds lines to the chunks: a comment right above a message is the message's.
-fn join(chunks: &mut Vec<Chunk>, kind: Kind, start: usize, body: String) {
+fn join(chunks: &mut Vec<Chunk>, kind: Kind, start: usize, body: &str) {
     let id = match kind {
-        Kind::Message => message_id(&body),
-        Kind::Stub => stub_id(&body),
+        Kind::Message => message_id(body),
+        Kind::Stub => stub_id(body),
         _ => None,
     };
-    let mut chunk = Chunk::new(kind, id.unwrap_or_default(), String::new(), body.clone());
+    let mut chunk = Chunk::new(kind, id.unwrap_or_default(), String::new(), body.to_owned());
     chunk.start = start;
     if let Some(last) = chunks.last_mut() {
         let above = comment_level(last_line(&last.body)).filter(|_| last.kind == Kind::Other);
-        if kind == Kind::Other && above.is_some() && comment_level(&body) == above {
-            last.body.push_str(&body);
+        if kind == Kind::Other && above.is_some() && comment_level(body) == above {
+            last.body.push_str(body);
             return;
         }
         if above == Some(1) && matches!(kind, Kind::Message | Kind::Stub) {
