@@ -69,14 +69,11 @@ impl<'c> Writer<'c> {
 
 /// Returns the addresses that a unit names.
 pub(super) fn named_addresses<'a>(document: &'a DocumentUnits, unit: &Unit) -> Vec<&'a Address> {
-    let numbers = matching::numbers(&unit.pattern);
-    let Some(all) = document
-        .addresses
-        .get(unit.block)
-        .filter(|_| !numbers.is_empty())
-    else {
+    let all = document.addresses.get(unit.block);
+    let Some(all) = all.filter(|all| !all.is_empty()) else {
         return Vec::new();
     };
+    let numbers = matching::numbers(&unit.pattern);
     // Most stand at the place of their number: a block may have thousands.
     let at_home = |number: &usize| {
         let index = number.checked_sub(1)?;

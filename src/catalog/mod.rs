@@ -241,14 +241,17 @@ pub fn extract_after(
     options: &Options,
 ) -> Extraction {
     let resources: Vec<Resources> = targets.par_iter().map(cut).collect();
-    let side = source::extract(previous, source, documents, (targets, &resources), *options);
-    let results: Vec<target::Outcome> = targets
-        .par_iter()
-        .zip(resources)
-        .map(|(files, resources)| target::extract(files, resources, &side, &source.locale))
-        .collect();
+    let side = source::extract(previous, documents, (targets, &resources));
+    let of_target = |(files, resources)| target::extract(files, resources, &side, &source.locale);
+    let ((made, findings), results) = rayon::join(
+        || source::write(&side, source, *options),
+        || -> Vec<target::Outcome> {
+            let targets = targets.par_iter().zip(resources);
+            targets.map(of_target).collect()
+        },
+    );
     let mut writes = Writes::new();
-    note_changes(&mut writes, source, side.files);
+    note_changes(&mut writes, source, made);
     let mut locales = Vec::with_capacity(results.len());
     for (files, outcome) in targets.iter().zip(results) {
         note_changes(&mut writes, files, outcome.files);
@@ -258,7 +261,7 @@ pub fn extract_after(
         documents: side.documents,
         locales,
         writes,
-        findings: side.findings,
+        findings,
     }
 }
 

@@ -5,11 +5,12 @@ mod origins;
 mod regroup;
 mod write;
 
+pub(super) use write::write;
+
 use super::{
-    ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Options, Resources,
-    STATE_FILE, Unit, document_of, hash, id, layout, marks, matching,
+    ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Resources, STATE_FILE, Unit,
+    document_of, hash, id, layout, marks, matching,
 };
-use crate::diagnostic::Finding;
 use crate::ftl::fingerprint;
 use crate::ftl::{Chunk, File, Kind};
 use crate::segment::Address;
@@ -105,8 +106,9 @@ pub(super) struct Side<'a> {
     pub(super) by_key: BTreeMap<Key, (usize, usize)>,
     /// The units whose text was divided otherwise before.
     pub(super) regrouped: BTreeMap<(usize, usize), Regrouped>,
-    pub(super) files: BTreeMap<String, Option<String>>,
-    pub(super) findings: Vec<Finding>,
+    previous: &'a Previous,
+    /// For each document which messages its segments were.
+    origins: Vec<Origins<'a>>,
 }
 
 /// A document before this run.
@@ -158,13 +160,11 @@ pub(super) struct Regrouped {
 /// For each segment of a document the message it was: document and index.
 type Origins<'a> = Vec<Option<(&'a str, usize)>>;
 
-/// Gives every segment its id and writes the source resources.
+/// Gives every segment its id.
 pub(super) fn extract<'a>(
     previous: &'a Previous,
-    source: &LocaleFiles,
     inputs: &'a [DocumentInput],
     (targets, resources): (&[LocaleFiles], &[Resources]),
-    options: Options,
 ) -> Side<'a> {
     let old = &previous.files;
     let renamed = origins::renames(inputs, old);
@@ -178,25 +178,24 @@ pub(super) fn extract<'a>(
         homes: FxHashMap::default(),
         by_key: BTreeMap::new(),
         regrouped,
-        files: BTreeMap::new(),
-        findings: Vec::new(),
+        previous,
+        origins,
     };
     let units = |(at, input): (usize, &DocumentInput)| {
         let home = renamed.get(&at).unwrap_or(&input.path);
         let mut avoid = helpers.get(&input.path).cloned().unwrap_or_default();
         avoid.extend(leaving.get(home).cloned().unwrap_or_default());
-        let ids = give_ids(input, &origins[at], old, home, &avoid, &returned);
-        let (patterns, addresses) = addresses::number_addresses(input, &origins[at], old);
+        let ids = give_ids(input, &side.origins[at], old, home, &avoid, &returned);
+        let (patterns, addresses) = addresses::number_addresses(input, &side.origins[at], old);
         DocumentUnits {
             path: input.path.clone(),
-            units: make_units(input, &origins[at], old, ids, patterns),
+            units: make_units(input, &side.origins[at], old, ids, patterns),
             addresses,
             renamed_from: renamed.get(&at).cloned(),
         }
     };
     side.documents = inputs.par_iter().enumerate().map(units).collect();
-    index(&mut side, old, &origins);
-    write::write(&mut side, source, previous, &origins, options);
+    index(&mut side, old);
     side
 }
 
@@ -442,12 +441,12 @@ fn make_units(
     units
 }
 
-fn index<'a>(side: &mut Side<'a>, old: &'a OldFiles, origins: &[Origins<'a>]) {
+fn index<'a>(side: &mut Side<'a>, old: &'a OldFiles) {
     for (path, old) in old {
         let units = Vec::with_capacity(old.entries.len());
         side.homes.insert(path, Home { old, units });
     }
-    for (d, origins) in origins.iter().enumerate() {
+    for (d, origins) in side.origins.iter().enumerate() {
         for (path, own) in runs(origins) {
             if let Some(home) = side.homes.get_mut(path) {
                 home.units.extend(own.map(|(u, entry)| (entry, (d, u))));

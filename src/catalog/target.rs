@@ -105,8 +105,9 @@ pub(super) fn extract(
     run.send_away(&mut attic);
     run.give_back(&mut attic);
     run.regroup();
-    run.describe();
-    let made = run.write();
+    let (translations, texts) = rayon::join(|| run.describe(), || run.texts());
+    run.catalog.translations = translations;
+    let made = run.write(texts);
     run.remember();
     run.finish(attic, made)
 }
@@ -489,7 +490,7 @@ impl Run<'_> {
     }
 
     /// Derives the states.
-    fn describe(&mut self) {
+    fn describe(&self) -> BTreeMap<Key, Translation> {
         let side = self.side;
         let described: Vec<Vec<(Key, Translation)>> = side
             .documents
@@ -503,7 +504,7 @@ impl Run<'_> {
                 list
             })
             .collect();
-        self.catalog.translations = described.into_iter().flatten().collect();
+        described.into_iter().flatten().collect()
     }
 
     /// Says what there is for a unit of a document; `None` where nothing is,

@@ -63,6 +63,20 @@ pub struct Project {
     pub kept: usize,
 }
 
+impl Drop for Project {
+    fn drop(&mut self) {
+        catalog::drop_aside((
+            std::mem::take(&mut self.documents),
+            std::mem::take(&mut self.texts),
+            std::mem::take(&mut self.extraction),
+        ));
+        catalog::drop_aside((
+            std::mem::take(&mut self.source),
+            std::mem::take(&mut self.targets),
+        ));
+    }
+}
+
 /// How to read a project.
 #[derive(Debug, Clone, Default)]
 pub struct Options {

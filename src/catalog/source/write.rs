@@ -1,89 +1,89 @@
 //! Writing source resources and their facts.
 
-use super::{Old, OldFile, OldFiles, Origins, Previous, Side};
+use super::{Old, OldFile, OldFiles, Side};
 use crate::catalog::state::Book;
 use crate::catalog::{
-    DocumentUnits, Fact, Facts, LocaleFiles, Options, STATE_FILE, Unit, layout, marks,
+    DocumentUnits, Fact, Facts, LocaleFiles, Options, STATE_FILE, Unit, drop_aside, layout, marks,
 };
 use crate::diagnostic::{Finding, Severity};
 use crate::ftl::fingerprint;
 use crate::ftl::{Chunk, File, Kind, write_message};
 use crate::segment::Block;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What becomes of one document's source resource.
 struct Written {
     text: Option<String>,
+    /// Whether that is what stands there.
+    stands: bool,
     book: Book,
     findings: Vec<Finding>,
 }
 
-/// Writes the source resources and their facts.
-pub(super) fn write(
-    side: &mut Side<'_>,
-    source: &LocaleFiles,
-    previous: &Previous,
-    origins: &[Origins<'_>],
-    options: Options,
-) {
-    let old = &previous.files;
-    let all: Vec<Written> = (0..side.documents.len())
-        .into_par_iter()
-        .map(|at| of_document(side, source, previous, (at, &origins[at]), options))
-        .collect();
-    let mut facts = Facts::new();
-    for (at, written) in all.into_iter().enumerate() {
-        let document = &side.documents[at];
-        facts.set_book(&document.path, written.book);
-        side.findings.extend(written.findings);
-        side.files
-            .insert(format!("{}.ftl", document.path), written.text);
-    }
-    let moved: BTreeSet<String> = side
-        .documents
-        .iter()
-        .filter_map(|one| one.renamed_from.clone())
-        .collect();
-    for (path, file) in old {
-        let name = format!("{path}.ftl");
-        if let Entry::Vacant(place) = side.files.entry(name) {
-            let empty = DocumentUnits {
-                path: path.clone(),
-                units: Vec::new(),
-                addresses: Vec::new(),
-                renamed_from: None,
-            };
-            let text = if moved.contains(path) {
-                None
-            } else {
-                render(&file.file, &[], &empty, &[])
-            };
-            place.insert(text);
-        }
-    }
-    side.files
-        .insert(STATE_FILE.to_owned(), Some(facts.to_text()));
-}
+/// The files that may have changed, by path; `None` is none.
+type Files = BTreeMap<String, Option<String>>;
 
-/// Writes the resource of the document at `at`, whose segments were `origins`.
-fn of_document(
+/// Writes the source resources and their facts.
+pub(in crate::catalog) fn write(
     side: &Side<'_>,
     source: &LocaleFiles,
-    previous: &Previous,
-    (at, origins): (usize, &Origins<'_>),
     options: Options,
-) -> Written {
-    let (old, document) = (&previous.files, &side.documents[at]);
+) -> (Files, Vec<Finding>) {
+    let all: Vec<Written> = (0..side.documents.len())
+        .into_par_iter()
+        .map(|at| of_document(side, source, at, options))
+        .collect();
+    let (mut files, mut findings) = (Files::new(), Vec::new());
+    let mut facts = Facts::new();
+    for (document, written) in side.documents.iter().zip(all) {
+        facts.set_book(&document.path, written.book);
+        findings.extend(written.findings);
+        if !written.stands {
+            files.insert(format!("{}.ftl", document.path), written.text);
+        }
+    }
+    let present: FxHashSet<&str> = side.documents.iter().map(|d| d.path.as_str()).collect();
+    let moved: FxHashSet<&str> = side
+        .documents
+        .iter()
+        .filter_map(|one| one.renamed_from.as_deref())
+        .collect();
+    for (path, file) in &side.previous.files {
+        if present.contains(path.as_str()) {
+            continue;
+        }
+        let empty = DocumentUnits {
+            path: path.clone(),
+            units: Vec::new(),
+            addresses: Vec::new(),
+            renamed_from: None,
+        };
+        let text = if moved.contains(path.as_str()) {
+            None
+        } else {
+            render(&file.file, &[], &empty, &[])
+        };
+        files.insert(format!("{path}.ftl"), text);
+    }
+    files.insert(STATE_FILE.to_owned(), Some(facts.to_text()));
+    drop_aside(facts);
+    (files, findings)
+}
+
+/// Writes the resource of the document at `at`.
+fn of_document(side: &Side<'_>, source: &LocaleFiles, at: usize, options: Options) -> Written {
+    let (previous, document) = (side.previous, &side.documents[at]);
+    let old = &previous.files;
     let none = OldFile::default();
     let home = document.renamed_from.as_ref().unwrap_or(&document.path);
     let before = old.get(home).unwrap_or(&none);
     let mut entries = Vec::with_capacity(document.units.len());
     let mut book = Book::new();
     let mut findings = Vec::new();
-    for (unit, origin) in document.units.iter().zip(origins) {
+    for (unit, origin) in document.units.iter().zip(&side.origins[at]) {
         let origin = origin.and_then(|(path, o)| Some((path, old.get(path)?.entries.get(o)?)));
         let own = origin.filter(|(path, _)| path == home);
         let edited = origin.is_some_and(|(_, e)| e.edited && e.seen != unit.pattern);
@@ -111,8 +111,10 @@ fn of_document(
         };
         book.insert(unit.id.clone(), vec![fact]);
     }
+    let text = render(&before.file, &entries, document, &side.inputs[at].blocks);
     Written {
-        text: render(&before.file, &entries, document, &side.inputs[at].blocks),
+        stands: text.as_ref() == source.files.get(&format!("{}.ftl", document.path)),
+        text,
         book,
         findings,
     }

@@ -9,35 +9,46 @@ use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// A resource, written: its text, and the facts about what stands in it.
-type Written = (Option<String>, Notes);
+/// A resource, written: its text, whether that is what stands there, and the
+/// facts about what is in it.
+type Written = (Option<String>, bool, Notes);
 /// Facts with the ids of their messages.
 type Notes = Vec<(String, Fact)>;
 
 impl Run<'_> {
-    /// Writes the resources.
-    pub(super) fn write(&mut self) -> BTreeMap<String, Option<String>> {
-        let side = self.side;
+    /// Writes the resources of the documents.
+    pub(super) fn texts(&self) -> Vec<Written> {
         let bases = |document: &'_ DocumentUnits| -> Vec<String> {
             let from = document.renamed_from.iter();
             from.chain([&document.path]).cloned().collect()
         };
-        let texts: Vec<Written> = side
-            .documents
-            .par_iter()
-            .enumerate()
-            .map(|(d, document)| self.resource(Some(d), &bases(document)))
-            .collect();
+        let documents = self.side.documents.par_iter().enumerate();
+        documents
+            .map(|(d, document)| {
+                let (text, notes) = self.resource(Some(d), &bases(document));
+                let present = self.files.files.get(&format!("{}.ftl", document.path));
+                let stands = document.renamed_from.is_none() && present == text.as_ref();
+                (text.filter(|_| !stands), stands, notes)
+            })
+            .collect()
+    }
+
+    /// Returns the files that may have changed, of these texts of the documents
+    /// and of what else there is.
+    pub(super) fn write(&mut self, texts: Vec<Written>) -> BTreeMap<String, Option<String>> {
+        let side = self.side;
         let mut made = BTreeMap::new();
         let mut done: FxHashSet<&str> = FxHashSet::default();
-        for (document, (text, notes)) in side.documents.iter().zip(texts) {
+        for (document, (text, stands, notes)) in side.documents.iter().zip(texts) {
             self.facts.add_all(&document.path, notes);
             if let Some(from) = &document.renamed_from {
                 done.insert(from);
                 made.insert(format!("{from}.ftl"), None);
             }
             done.insert(&document.path);
-            made.insert(format!("{}.ftl", document.path), text);
+            if !stands {
+                made.insert(format!("{}.ftl", document.path), text);
+            }
         }
         let paths = self.resources.iter().map(|(path, _)| path);
         let rest: Vec<String> = paths
@@ -53,7 +64,7 @@ impl Run<'_> {
     }
 
     /// Writes one resource, a document's or of none, from the chunks of `bases`.
-    fn resource(&self, document: Option<usize>, bases: &[String]) -> Written {
+    fn resource(&self, document: Option<usize>, bases: &[String]) -> (Option<String>, Notes) {
         let mut notes = Notes::new();
         let rows: Vec<usize> = bases
             .iter()
