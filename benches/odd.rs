@@ -137,6 +137,20 @@ fn main() {
             )),
         ),
         ("quotes in prose", Box::new(repeated("“a (b [c “"))),
+        ("links and braces", Box::new(repeated("See {a} [b](c). "))),
+        ("labels in brackets", Box::new(repeated("A (b. (c "))),
+        (
+            "quotations without blanks",
+            Box::new(repeated("“甲。”甲“Stop！”Tom")),
+        ),
+        (
+            "strong sentences of Han",
+            Box::new(repeated("**一。** 二二。DM")),
+        ),
+        (
+            "marks that open",
+            Box::new(|size| "**a ".repeat(size / 8) + &"a_ ".repeat(size / 6) + "中"),
+        ),
         ("hard breaks", Box::new(repeated("a\\\n"))),
         ("CR", Box::new(repeated("a\r"))),
         ("NUL", Box::new(repeated("\0"))),

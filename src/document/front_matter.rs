@@ -7,6 +7,7 @@ mod simple;
 
 use super::{BlockKind, Document, Fault, Field, Leaf, Quoting, Scalar, Slot};
 use crate::text::Span;
+use rustc_hash::FxHashSet;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use toml::de::{DeTable, DeValue};
 
@@ -66,8 +67,25 @@ pub(super) fn read(text: &str, fields: &[String], document: &mut Document) {
         );
         entry.key = Span::new(entry.key.start + header.start, entry.key.end + header.start);
     }
-    for entry in entries {
-        add(entry, fields, document);
+    let mut named = FxHashSet::default();
+    let again: Vec<bool> = entries
+        .iter()
+        .map(|entry| {
+            let name = entry.name.as_str();
+            let is_field = matches!(entry.value, Some(Value::Scalar(_)));
+            named.contains(name) || (is_field && !named.insert(name))
+        })
+        .collect();
+    for (entry, again) in entries.into_iter().zip(again) {
+        if again {
+            document.faults.push(Fault {
+                span: entry.key,
+                message: format!("the front matter has `{}` twice", entry.name),
+                help: "remove one of them; the first is used".to_owned(),
+            });
+        } else {
+            add(entry, fields, document);
+        }
     }
 }
 
@@ -94,14 +112,6 @@ fn extent(text: &str, start: usize) -> Option<(&'static str, Span, usize)> {
 }
 
 fn add(entry: Entry, fields: &[String], document: &mut Document) {
-    if document.fields.iter().any(|field| field.name == entry.name) {
-        document.faults.push(Fault {
-            span: entry.key,
-            message: format!("the front matter has `{}` twice", entry.name),
-            help: "remove one of them; the first is used".to_owned(),
-        });
-        return;
-    }
     match (entry.name.as_str(), &entry.value) {
         ("fluent", Some(Value::Scalar(Scalar::Bool(on)))) => document.fluent = *on,
         ("audience", Some(Value::Scalar(Scalar::Text(audience)))) => {

@@ -15,6 +15,7 @@ use super::words::{self, Words};
 use crate::document::{self, Format, OPTIONS, Scalar};
 use crate::locale::is_cjk;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use table::Table;
 
@@ -83,9 +84,9 @@ struct Writer<'s> {
     in_picture: bool,
     /// The links that are open: address, and where their text begins.
     links: Vec<(String, usize)>,
-    addresses: Vec<String>,
+    addresses: Numbered,
     /// The labels of footnotes, in the order in which they are referred to.
-    footnotes: Vec<String>,
+    footnotes: Numbered,
     /// The footnotes' texts, by label.
     texts: Vec<(String, String)>,
     /// What was written before the footnote that is being read.
@@ -111,8 +112,8 @@ impl<'s> Writer<'s> {
             worded: false,
             in_picture: false,
             links: Vec::new(),
-            addresses: Vec::new(),
-            footnotes: Vec::new(),
+            addresses: Numbered::default(),
+            footnotes: Numbered::default(),
             texts: Vec::new(),
             aside: None,
             table: None,
@@ -133,7 +134,7 @@ impl<'s> Writer<'s> {
             Event::SoftBreak => self.soft = true,
             Event::HardBreak => self.line.push('\n'),
             Event::FootnoteReference(label) => {
-                let number = number(&mut self.footnotes, &label);
+                let number = self.footnotes.number(&label);
                 self.text(&format!("({number})"));
             }
             Event::Rule => {
@@ -327,7 +328,7 @@ impl<'s> Writer<'s> {
         let Some(address) = (self.setting.address)(&address) else {
             return;
         };
-        let number = number(&mut self.addresses, &address);
+        let number = self.addresses.number(&address);
         self.line.push_str(&format!(" [{number}]"));
     }
 
@@ -342,12 +343,19 @@ impl<'s> Writer<'s> {
         } else {
             ('[', ']')
         };
-        for place in pictures.into_iter().rev() {
-            if !self.line[place.clone()].trim().is_empty() {
-                self.line.insert(place.end, close);
-                self.line.insert(place.start, open);
+        let line = std::mem::take(&mut self.line);
+        let mut at = 0;
+        for place in pictures {
+            let text = &line[place.clone()];
+            if !text.trim().is_empty() {
+                self.line.push_str(&line[at..place.start]);
+                self.line.push(open);
+                self.line.push_str(text);
+                self.line.push(close);
+                at = place.end;
             }
         }
+        self.line.push_str(&line[at..]);
     }
 
     fn close_footnote(&mut self) {
@@ -414,12 +422,9 @@ impl<'s> Writer<'s> {
         self.flush(true);
         let mut texts = std::mem::take(&mut self.texts);
         // In the order of their numbers; what nobody refers to stands last.
-        for (label, _) in &texts {
-            number(&mut self.footnotes, label);
-        }
-        texts.sort_by_key(|(label, _)| self.footnotes.iter().position(|one| one == label));
+        texts.sort_by_cached_key(|(label, _)| self.footnotes.number(label));
         for (label, text) in texts {
-            let mark = format!("({}) ", number(&mut self.footnotes, &label));
+            let mark = format!("({}) ", self.footnotes.number(&label));
             let indent = " ".repeat(mark.len());
             self.gap = true;
             self.frame(Some(mark), &indent);
@@ -428,6 +433,7 @@ impl<'s> Writer<'s> {
         }
         let addresses = std::mem::take(&mut self.addresses);
         let notes: Vec<String> = addresses
+            .all
             .iter()
             .enumerate()
             .map(|(index, address)| format!("[{}] {address}", index + 1))
@@ -438,13 +444,23 @@ impl<'s> Writer<'s> {
     }
 }
 
-/// Returns the number of `one` in `all`, from 1; it is added where it is new.
-fn number(all: &mut Vec<String>, one: &str) -> usize {
-    let found = all.iter().position(|known| known == one);
-    found.unwrap_or_else(|| {
-        all.push(one.to_owned());
-        all.len() - 1
-    }) + 1
+/// What has numbers, in their order.
+#[derive(Default)]
+struct Numbered {
+    all: Vec<String>,
+    numbers: FxHashMap<String, usize>,
+}
+
+impl Numbered {
+    /// Returns the number of `one`, from 1; it is added where it is new.
+    fn number(&mut self, one: &str) -> usize {
+        if let Some(number) = self.numbers.get(one) {
+            return *number;
+        }
+        self.all.push(one.to_owned());
+        self.numbers.insert(one.to_owned(), self.all.len());
+        self.all.len()
+    }
 }
 
 #[cfg(test)]

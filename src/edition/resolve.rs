@@ -183,17 +183,16 @@ impl<'a> Scope<'a> {
                     path: std::mem::take(&mut self.path),
                     ..*self
                 };
-                // Terms are Markdown, and such a place shows every mark as it is.
-                let is_literal = self.landing == Landing::Text;
-                if is_literal {
-                    inner.landing = Landing::Markdown;
-                }
+                // Terms are Markdown, and other places show every mark as it is.
+                inner.landing = Landing::Markdown;
                 let term = inner.reference(entry_name("-", id, attribute.as_ref()), place);
                 self.spent = inner.spent;
                 self.path = inner.path;
-                term.map(|term| match term {
-                    Resolved::Text(text) if is_literal => Resolved::Text(plain_line(&text)),
-                    term => term,
+                term.map(|term| match (term, self.landing) {
+                    (Resolved::Text(text), Landing::Html | Landing::Text) => {
+                        Resolved::Text(self.landing.escape(&plain_line(&text)))
+                    }
+                    (term, _) => term,
                 })
             }
         }

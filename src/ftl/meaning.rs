@@ -48,6 +48,13 @@ fn flatten(elements: &[PatternElement<&str>]) -> Option<Vec<Flat>> {
             PatternElement::TextElement { value } => vec![(Vec::new(), (*value).to_owned())],
             PatternElement::Placeable { expression } => choices(expression)?,
         };
+        // Most add a text to what there is: a message may have thousands.
+        if let [(conditions, tail)] = next.as_slice()
+            && conditions.is_empty()
+        {
+            all.iter_mut().for_each(|(_, text)| text.push_str(tail));
+            continue;
+        }
         if all.len() * next.len() > VARIANTS {
             return None;
         }

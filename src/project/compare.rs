@@ -80,7 +80,7 @@ fn of_document<'a>(
     document: &Document,
     units: &'a DocumentUnits,
 ) -> Vec<Finding> {
-    let variables = reader.variables(document);
+    let mut variables = reader.variables(document);
     let mut blocks: BTreeMap<usize, Vec<&Unit>> = BTreeMap::new();
     for unit in &units.units {
         if reader.shows(unit.audiences.as_deref()) {
@@ -90,7 +90,6 @@ fn of_document<'a>(
     let free: Vec<String> = reader.edition.vars.keys().cloned().collect();
     let mut findings = Vec::new();
     for (block, members) in blocks {
-        let mut variables = variables.clone();
         variables.extend(super::assemble::addresses(units, block));
         // A block that is not wholly there falls back, and is not compared. A
         // draft is: better its faults are found before it is accepted.
@@ -113,6 +112,9 @@ fn of_document<'a>(
                 })
             })
             .collect();
+        for (name, _) in super::assemble::addresses(units, block) {
+            variables.remove(&name);
+        }
         let Some(shown) = shown else { continue };
         let messages: Vec<Message<'_>> = shown
             .iter()

@@ -13,6 +13,7 @@ use crate::rules::terms::{self, Term};
 use crate::rules::{Block, Message};
 use crate::text::{LineIndex, Position};
 use serde::Serialize;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How an edition stands to a fact of the source.
@@ -283,7 +284,8 @@ fn cells<'a>(
     document: &Document,
     (units, members): (&'a DocumentUnits, &[usize]),
 ) -> Vec<Found> {
-    let variables = reader.variables(document);
+    let mut variables = reader.variables(document);
+    let indexes = Indexes::default();
     let mut blocks: BTreeMap<usize, Vec<(usize, &Unit)>> = BTreeMap::new();
     for index in members {
         let unit = &units.units[*index];
@@ -291,23 +293,26 @@ fn cells<'a>(
     }
     let mut found = Vec::new();
     for (block, members) in blocks {
-        let mut variables = variables.clone();
         variables.extend(super::assemble::addresses(units, block));
         let sources: Option<Vec<String>> = members
             .iter()
             .map(|(_, unit)| reader.source_text(&units.path, unit, &variables).ok())
             .collect();
-        let Some(sources) = sources else { continue };
         let targets: Option<Vec<Formatted<'_>>> = members
             .iter()
             .map(|(_, unit)| reader.target_text(&units.path, unit, &variables)?.ok())
             .collect();
+        for (name, _) in super::assemble::addresses(units, block) {
+            variables.remove(&name);
+        }
+        let Some(sources) = sources else { continue };
         let shown = Shown {
             project,
             reader,
             members: &members,
             sources: &sources,
             targets: targets.as_deref(),
+            indexes: &indexes,
         };
         let from = found.len();
         shown.names(glossary, &mut found);
@@ -327,7 +332,12 @@ struct Shown<'s, 'a> {
     members: &'s [(usize, &'s Unit)],
     sources: &'s [String],
     targets: Option<&'s [Formatted<'a>]>,
+    indexes: &'s Indexes,
 }
+
+/// The lines of the resources that cells stand in, by path: each file's are
+/// counted once.
+type Indexes = RefCell<BTreeMap<String, LineIndex>>;
 
 impl Shown<'_, '_> {
     fn cell(&self, state: State, said: Option<Said>, index: Option<usize>) -> Option<Cell> {
@@ -338,7 +348,14 @@ impl Shown<'_, '_> {
                 .locale_file(target.folder, &target.translation.path);
             let text = self.project.texts.get(&path)?;
             let span = inked(text, place(target.translation)?);
-            let at = LineIndex::new(text).position(text, span.start);
+            let mut indexes = self.indexes.borrow_mut();
+            let index = match indexes.get(&path) {
+                Some(index) => index,
+                None => indexes
+                    .entry(path.clone())
+                    .or_insert_with(|| LineIndex::new(text)),
+            };
+            let at = index.position(text, span.start);
             Some((path, at))
         });
         (!self.reader.is_source()).then_some(Cell { state, said, place })

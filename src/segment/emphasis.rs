@@ -10,6 +10,7 @@
 use super::message::is_han_like;
 use crate::document::OPTIONS;
 use pulldown_cmark::{Event, Parser, Tag};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -34,7 +35,7 @@ pub(crate) fn closed<'a>(text: &'a str, own: &str, emphasised: bool) -> Cow<'a, 
     }
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for (open, close) in pairs(text, &marks.runs) {
-        let is_read = marks.read.contains(&(open.range.start..close.range.end));
+        let is_read = marks.has_read(&(open.range.start..close.range.end));
         if !is_read && is_pair(text, &open, &close) && (open.mark == b'*' || emphasised) {
             mend(text, &open, &close, &mut edits);
         }
@@ -81,10 +82,10 @@ pub(super) fn rejoin(text: &str, ranges: &mut Vec<Range<usize>>, first: usize) {
         return;
     }
     let marks = Marks::read(text);
-    let idle: Vec<usize> = pairs(text, &marks.runs)
+    let idle: FxHashSet<usize> = pairs(text, &marks.runs)
         .into_iter()
         .map(|(open, close)| open.range.start..close.range.end)
-        .filter(|pair| !marks.read.contains(pair))
+        .filter(|pair| !marks.has_read(pair))
         .map(|pair| pair.end)
         .collect();
     let own = ranges.split_off(first);
@@ -105,8 +106,8 @@ struct Marks {
     runs: Vec<Run>,
     /// How many runs are at least in part text.
     idle: usize,
-    /// What is emphasised, marks included.
-    read: Vec<Range<usize>>,
+    /// What is emphasised, marks included: where it begins and ends.
+    read: FxHashSet<(usize, usize)>,
 }
 
 impl Marks {
@@ -142,8 +143,13 @@ impl Marks {
         Self {
             idle: idle.len(),
             runs: runs(bytes, all),
-            read,
+            read: read.into_iter().map(|one| (one.start, one.end)).collect(),
         }
+    }
+
+    /// Returns whether the parser reads this as emphasis, marks included.
+    fn has_read(&self, pair: &Range<usize>) -> bool {
+        self.read.contains(&(pair.start, pair.end))
     }
 }
 
@@ -176,15 +182,22 @@ fn runs(bytes: &[u8], mut marks: Vec<Range<usize>>) -> Vec<Run> {
 /// no blank sets off what is between them.
 fn pairs(text: &str, runs: &[Run]) -> Vec<(Run, Run)> {
     let mut open: Vec<&Run> = Vec::new();
+    // Where those that are alike stand among them.
+    let mut places: FxHashMap<(u8, usize), Vec<usize>> = FxHashMap::default();
+    let alike = |run: &Run| (run.mark, run.range.len());
     let mut pairs = Vec::new();
     for run in runs {
         let blank_before = text[..run.range.start].ends_with(char::is_whitespace);
-        let alike = |other: &&Run| other.mark == run.mark && other.range.len() == run.range.len();
-        let own = open.iter().rposition(alike).filter(|_| !blank_before);
-        if let Some(index) = own {
+        let own = places.get(&alike(run)).and_then(|places| places.last());
+        if let Some(index) = own.copied().filter(|_| !blank_before) {
             pairs.push((open[index].clone(), run.clone()));
-            open.truncate(index);
+            for gone in open.drain(index..) {
+                places.entry(alike(gone)).and_modify(|places| {
+                    places.pop();
+                });
+            }
         } else if !text[run.range.end..].starts_with(char::is_whitespace) {
+            places.entry(alike(run)).or_default().push(open.len());
             open.push(run);
         }
     }

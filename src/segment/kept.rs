@@ -172,7 +172,8 @@ impl<'a> Boundaries<'a> {
         let wanted: String = letter_places(message).map(|(_, c)| c).collect();
         let (mut letters, mut end) = (String::new(), at);
         while end < home.end && letters.len() < wanted.len() {
-            push_letters(&mut letters, self.messages[end]);
+            let rest = wanted.len() - letters.len();
+            letters.extend(letters_of(self.messages[end]).take(rest + 1));
             end += 1;
         }
         (end > at && letters == wanted)
@@ -292,13 +293,17 @@ pub(crate) fn letters_of_pattern(pattern: &str) -> String {
 }
 
 fn push_letters(out: &mut String, pattern: &str) {
-    for part in unnumbered(pattern) {
-        for (index, part) in part.split("{ \"\\u").enumerate() {
+    out.extend(letters_of(pattern));
+}
+
+fn letters_of(pattern: &str) -> impl Iterator<Item = char> {
+    unnumbered(pattern)
+        .flat_map(|part| part.split("{ \"\\u").enumerate())
+        .flat_map(|(index, part)| {
             let escape = (index > 0).then(|| part.split_once('}')).flatten();
             let part = escape.map_or(part, |(_, rest)| rest);
-            out.extend(part.chars().filter(|c| c.is_alphanumeric()));
-        }
-    }
+            part.chars().filter(|c| c.is_alphanumeric())
+        })
 }
 
 /// Returns the letters and digits of a text with their places, but for those

@@ -291,18 +291,21 @@ impl Message<'_> {
         if !ends_in_blank && (is_plain || !has_literals()) {
             return self.with_variables(range);
         }
-        let variables: Vec<String> = (1..=self.addresses.len())
-            .map(|number| format!("{{ $url{number} }}"))
-            .collect();
-        let mut parts = Vec::new();
-        let mut at = range.start;
         let first = self
             .addresses
             .partition_point(|place| place.start < range.start);
-        for (index, place) in self.addresses.iter().enumerate().skip(first) {
+        let places = self.addresses[first..].iter();
+        let places = places.take_while(|place| place.start < range.end);
+        let variables: Vec<(&Range<usize>, String)> = (first + 1..)
+            .zip(places)
+            .map(|(number, place)| (place, format!("{{ $url{number} }}")))
+            .collect();
+        let mut parts = Vec::new();
+        let mut at = range.start;
+        for (place, variable) in &variables {
             if at <= place.start && place.end <= range.end {
                 self.add_parts(at..place.start, &mut parts);
-                parts.push(Part::Fluent(&variables[index]));
+                parts.push(Part::Fluent(variable));
                 at = place.end;
             }
         }

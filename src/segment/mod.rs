@@ -172,8 +172,7 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
         Mode::Paragraph => None,
     };
     for (block, leaf) in document.leaves.iter().enumerate() {
-        let fluent = document.fluent && !matches!(leaf.kind, BlockKind::FrontMatter(_));
-        let message = messages.add(text, leaf, document.inline(leaf), fluent);
+        let message = messages.add(text, leaf, document.inline(leaf), document.fluent);
         let first = segments.len();
         match &divider {
             Some(divider) => {

@@ -78,6 +78,13 @@ impl Split {
         let whole = self.message(block).map_or("", |message| message.text);
         let ranges = &self.ranges[self.blocks[block].segments.clone()];
         let mut out = String::new();
+        let mut has_idle = None;
+        // A blank must stay where marks of emphasis meet that are not written
+        // so that they close.
+        let mut needs_blank = |before: &str, after: &str| {
+            meet_at_marks(before, after)
+                && *has_idle.get_or_insert_with(|| emphasis::has_idle(whole))
+        };
         for (index, text) in texts
             .iter()
             .enumerate()
@@ -91,7 +98,7 @@ impl Split {
                 if between.contains('\n') {
                     out.push_str(between);
                 } else if !closes_up(&out, text, !between.is_empty())
-                    || (!between.is_empty() && needs_blank(whole, &out, text))
+                    || (!between.is_empty() && needs_blank(&out, text))
                 {
                     out.push_str(if between.is_empty() { " " } else { between });
                 }
@@ -235,12 +242,6 @@ impl Split {
             refused,
         }
     }
-}
-
-/// Returns whether a blank must stay between two texts of the block `whole`, since
-/// marks of emphasis meet there that are not written so that they close.
-fn needs_blank(whole: &str, before: &str, after: &str) -> bool {
-    meet_at_marks(before, after) && emphasis::has_idle(whole)
 }
 
 /// Lets every changed block fall back, where no culprit could be named.

@@ -413,7 +413,7 @@ impl<'a> Pass<'a> {
             return true;
         }
         let figure = number || letter || word.chars().all(|c| c.is_numeric() || c == '.');
-        self.start == 0 && figure && !lead.contains(' ') && words::is_part(lead)
+        self.start == 0 && figure && words::is_part(lead)
     }
 
     /// Returns the abbreviation of two words that ends with `word`: `EE. UU.`

@@ -330,6 +330,31 @@ fn a_wide_table_is_written_in_time() {
     assert!(out.text.starts_with("|Xx a|Xx a|") && out.refused.is_empty());
 }
 
+/// Documents in which one thing stands over and over, in one paragraph or in the
+/// front matter: nothing looks through all of it for each.
+#[test]
+fn what_stands_over_and_over_is_written_in_time() {
+    let fluent = "---\nfluent: true\n---\n".to_owned();
+    let fields: String = (0..30_000).map(|at| format!("a{at}: b\n")).collect();
+    for (name, text) in [
+        ("lines of Liquid", "{% a %}\n*b*\n".repeat(20_000)),
+        ("fields", format!("---\n{fields}---\na\n")),
+        ("braces", fluent + &"{ a ".repeat(50_000)),
+        ("links and braces", "See {a} [b](c). ".repeat(10_000)),
+        ("labels", "A (b. (c ".repeat(50_000)),
+        ("quotations", "“甲。”甲“Stop！”Tom".repeat(20_000)),
+        ("strong sentences", "**一。** 二二。DM".repeat(5_000)),
+        (
+            "marks that open",
+            "**a ".repeat(20_000) + &"a_ ".repeat(20_000) + "中",
+        ),
+    ] {
+        let out = rebuilt(&text, |text| format!("Xx {text}"));
+        assert!(out.text.len() > text.len(), "{name}");
+        assert_eq!(rebuilt(&text, str::to_owned).text, text, "{name}");
+    }
+}
+
 const PARTS: &str = "(a|B é|中文|。|\\*\\*中：\\*\\*|\n|\n\n|\r\n|> |- |1\\. |# |    |\t|---\n|===\n|\\||\\*|_|`|```\n|~~|<div>|</div>|<b>|<p title='x'>|<!-- |-->|\\[|\\]|\\(|\\)|!\\[|: |:::|\\[\\^1\\]|\\[a\\]: /x \"T\"\n|\\{|\\}|\\$|\\\\|\\{#i\\}|&amp;|\u{2028}|\\[!NOTE\\])";
 
 proptest::proptest! {

@@ -4,6 +4,7 @@
 //! What is unchanged is told by a diff of our own here, not by the matching
 //! that is tested; what is edited is sampled and printed, to be judged by hand.
 
+use super::published::fingerprint;
 use fluentdown::catalog::{self, DocumentInput, Extraction, LocaleFiles};
 use fluentdown::document::{BlockKind, Format};
 use fluentdown::segment::{Block, Mode, Options, Segment, split};
@@ -612,12 +613,4 @@ fn texts_around(git: &mut Git, commit: &str) -> BTreeMap<String, String> {
         }
     }
     texts
-}
-
-/// Returns the fingerprint of a text in the tables: FNV-1a.
-fn fingerprint(text: &str) -> String {
-    let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    format!("{sum:016x}")
 }

@@ -52,6 +52,40 @@ fn project() -> Sandbox {
         .file("content/plain.txt", "A { $city } *b* 1 < 2.\n")
 }
 
+/// Titles are blocks as others are, and a term's marks are none in front matter and HTML.
+#[test]
+fn an_author_writes_fluent_in_front_matter_and_in_html() {
+    let project = Sandbox::empty()
+        .file("fluentdown.toml", CONFIG)
+        .file("locales/en/terms.ftl", "-home = **Weifang** \\& *Co*\n")
+        .file("locales/es/terms.ftl", "-home = **Weifang** y *Cía*\n")
+        .file(
+            "content/a.md",
+            "---\ntitle: \"To { -home } on { DATETIME($date) }\"\nslug: \"{ -home }\"\n\
+             date: 2020-09-17\nfluent: true\n---\n\n<p title=\"{ -home }\">In { -home }</p>\n\n\
+             { $title } with { -home }\n",
+        );
+    project.run(&["extract"]).code(0);
+    project.write(
+        "locales/es/a.md.ftl",
+        "to-home-on = A { -home }, { $city }, el { DATETIME($date) }\nin-home = En { -home }\n",
+    );
+    project.run(&["extract"]).code(0);
+    project.run(&["build"]).code(0);
+    assert_eq!(
+        project.read("dist/desk/a.md"),
+        "---\ntitle: \"To Weifang & Co on 9/17/2020\"\nslug: \"{ -home }\"\ndate: 2020-09-17\n\
+         fluent: true\n---\n\n<p title=\"Weifang &amp; Co\">In Weifang &amp; Co</p>\n\n\
+         To Weifang \\& Co on 9/17/2020 with **Weifang** \\& *Co*\n"
+    );
+    let spanish = project.read("dist/guaranda/a.md");
+    assert!(
+        spanish.contains("title: \"A Weifang y Cía, Guaranda, el 17/9/2020\"\n"),
+        "{spanish}"
+    );
+    assert!(spanish.contains(">En Weifang y Cía</p>"), "{spanish}");
+}
+
 #[test]
 fn variables_and_audiences_reach_every_place() {
     let project = project();

@@ -93,6 +93,24 @@ fn a_third_lot_comes_out_right() {
 }
 
 #[test]
+fn the_press_s_pairs_come_out_right() {
+    let misses = misses(include_str!("../tables/facts-press.tsv"));
+    assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
+#[test]
+fn more_of_the_press_s_pairs_come_out_right() {
+    let misses = misses(include_str!("../tables/facts-press-2.tsv"));
+    assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
+#[test]
+fn a_third_lot_of_the_press_s_pairs_comes_out_right() {
+    let misses = misses(include_str!("../tables/facts-press-3.tsv"));
+    assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
+#[test]
 fn free_translations_are_let_be() {
     let misses = misses(include_str!("../tables/facts-free.tsv"));
     assert!(misses.is_empty(), "{} misses", misses.len());

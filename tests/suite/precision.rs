@@ -1,6 +1,6 @@
 //! Findings of severity error on published translations, judged by hand.
 
-use super::published::{LOCALES, corpus, prose};
+use super::published::{LOCALES, corpus, fingerprint, prose};
 use fluentdown::diagnostic::Severity;
 use fluentdown::edition::Rendering;
 use fluentdown::rules::{Block, Message, check};
@@ -74,7 +74,7 @@ fn errors_are_real_faults() {
                 target,
                 variants: &variants,
             }];
-            let start: String = target.replace('\n', "⏎").chars().take(40).collect();
+            let mark = fingerprint(target);
             for (rule, fault) in check(&Block::new("en", locale, &messages)) {
                 if rule.severity != Severity::Error {
                     continue;
@@ -82,12 +82,12 @@ fn errors_are_real_faults() {
                 let verdict = JUDGED.lines().find_map(|line| {
                     let cells: Vec<&str> = line.split('\t').collect();
                     let same = cells.first() == Some(&locale)
-                        && cells.get(2..) == Some(&[rule.name, &fault.message, &start]);
+                        && cells.get(2..) == Some(&[rule.name, &fault.message, &mark]);
                     same.then(|| cells[1])
                 });
                 let verdict = verdict.unwrap_or("not judged");
                 println!(
-                    "{verdict:10} {locale} {}: {} | {start}",
+                    "{locale}\t{verdict}\t{}\t{}\t{mark}",
                     rule.name, fault.message
                 );
                 all += 1;

@@ -68,3 +68,12 @@ fn unescape(quoted: &str, out: &mut String) {
         });
     }
 }
+
+/// Returns the fingerprint of a text that is another's, by which a table names it:
+/// FNV-1a.
+pub(super) fn fingerprint(text: &str) -> String {
+    let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{sum:016x}")
+}

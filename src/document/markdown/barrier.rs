@@ -125,9 +125,10 @@ fn quotes(line: &str) -> usize {
 /// begins an HTML block for cmark and its kin, and goes on with the paragraph
 /// for others.
 fn is_tag(inline: &[Inline], span: Span) -> bool {
-    inline
+    inline[before(inline, span.start)..]
         .iter()
-        .any(|inline| matches!(inline, Inline::Atom(atom) if *atom == span))
+        .take_while(|one| one.span().start == span.start)
+        .any(|one| matches!(one, Inline::Atom(atom) if *atom == span))
 }
 
 /// Returns the title behind an alert's mark: `> [!NOTE] Title` is an alert for

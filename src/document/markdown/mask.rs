@@ -2,7 +2,7 @@
 //! syntax, and placeables, made unlike Markdown.
 
 use crate::document::OPTIONS;
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter, memmem};
 use pulldown_cmark::{Event, Parser, Tag};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -125,8 +125,10 @@ fn placeables(text: &str, from: usize, code: &[Range<usize>]) -> Vec<Range<usize
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut code = code.iter().peekable();
+    let mut closings = Closings::default();
     let mut at = from;
-    while at < bytes.len() {
+    while let Some(next) = memchr(b'{', &bytes[at..]) {
+        at += next;
         while code.next_if(|range| range.end <= at).is_some() {}
         if let Some(range) = code.peek()
             && range.contains(&at)
@@ -134,9 +136,7 @@ fn placeables(text: &str, from: usize, code: &[Range<usize>]) -> Vec<Range<usize
             at = range.end;
             continue;
         }
-        if bytes[at] == b'{'
-            && let Some(end) = closing_brace(bytes, at)
-        {
+        if let Some(end) = closings.of(bytes, at) {
             found.push(at..end);
             at = end;
         } else {
@@ -146,27 +146,121 @@ fn placeables(text: &str, from: usize, code: &[Range<usize>]) -> Vec<Range<usize
     found
 }
 
-/// Returns the end of the placeable that opens at `at`; strings may hold braces.
-fn closing_brace(bytes: &[u8], at: usize) -> Option<usize> {
+/// Where the placeables of a paragraph close that open at each place of it:
+/// found for all in one look from its end, so that braces that do not close
+/// are not looked through once for each.
+#[derive(Default)]
+struct Closings {
+    /// Where the paragraph begins and ends.
+    paragraph: Range<usize>,
+    /// How far behind each place of it the braces close that are open there.
+    open: Vec<u16>,
+}
+
+impl Closings {
+    /// A placeable is shorter than this.
     const LONGEST: usize = 4096;
-    let mut depth = 0_usize;
-    let mut quoted = false;
-    let mut index = at;
-    while index < bytes.len().min(at + LONGEST) {
-        match bytes[index] {
-            b'\\' if quoted => index += 1,
-            b'"' if depth > 0 => quoted = !quoted,
-            b'\n' if quoted || bytes.get(index + 1) == Some(&b'\n') => return None,
-            b'{' if !quoted => depth += 1,
-            b'}' if !quoted => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(index + 1);
-                }
-            }
-            _ => {}
+
+    /// Returns the end of the placeable that opens at `at`; strings may hold braces.
+    fn of(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+        if !self.paragraph.contains(&at) {
+            self.read(bytes, at);
         }
-        index += 1;
+        let index = at + 1 - self.paragraph.start;
+        let length = self.open.get(index).copied().filter(|far| *far > 0)?;
+        Some(at + 1 + usize::from(length))
     }
-    None
+
+    /// Reads the paragraph that holds `from` from there on.
+    fn read(&mut self, bytes: &[u8], from: usize) {
+        let end = memmem::find(&bytes[from..], b"\n\n").map_or(bytes.len(), |at| from + at);
+        self.paragraph = from..end;
+        self.open.clear();
+        self.open.resize(end - from + 2, 0);
+        // The same for a place that is inside a string.
+        let mut quoted = vec![0_u16; end - from + 2];
+        let longer = |far: u16, by: usize| match usize::from(far) + by {
+            sum if far > 0 && sum < Self::LONGEST => sum as u16,
+            _ => 0,
+        };
+        for index in (0..end - from).rev() {
+            let (open, string) = (self.open[index + 1], quoted[index + 1]);
+            (self.open[index], quoted[index]) = match bytes[from + index] {
+                b'\\' => (longer(open, 1), longer(quoted[index + 2], 2)),
+                b'"' => (longer(string, 1), longer(open, 1)),
+                b'\n' => (longer(open, 1), 0),
+                b'{' if open > 0 => {
+                    let behind = usize::from(open) + 1;
+                    let outer = self.open[index + behind];
+                    (longer(outer, behind), longer(string, 1))
+                }
+                b'{' => (0, longer(string, 1)),
+                b'}' => (1, longer(string, 1)),
+                _ => (longer(open, 1), longer(string, 1)),
+            };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Looks for the end of the placeable at `at` from there on: what
+    /// [`Closings`] finds for a whole paragraph.
+    fn closing_brace(bytes: &[u8], at: usize) -> Option<usize> {
+        let mut depth = 0_usize;
+        let mut quoted = false;
+        let mut index = at;
+        while index < bytes.len().min(at + Closings::LONGEST) {
+            match bytes[index] {
+                b'\\' if quoted => index += 1,
+                b'"' => quoted = !quoted,
+                b'\n' if quoted || bytes.get(index + 1) == Some(&b'\n') => return None,
+                b'{' if !quoted => depth += 1,
+                b'}' if !quoted => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return Some(index + 1);
+                    }
+                }
+                _ => {}
+            }
+            index += 1;
+        }
+        None
+    }
+
+    #[test]
+    fn placeables_have_a_longest_one() {
+        for length in Closings::LONGEST - 2..Closings::LONGEST + 2 {
+            let text = format!(
+                "{{ a }} {{{}{{ b }}}}",
+                "{ c } ".repeat(700) + &"-".repeat(length)
+            );
+            let text = text.as_bytes();
+            let mut closings = Closings::default();
+            for at in (0..text.len()).filter(|at| text[*at] == b'{') {
+                assert_eq!(
+                    closings.of(text, at),
+                    closing_brace(text, at),
+                    "{length} {at}"
+                );
+            }
+            let text = format!("{{{}}}", "-".repeat(length - 2));
+            let end = (length <= Closings::LONGEST).then_some(length);
+            assert_eq!(Closings::default().of(text.as_bytes(), 0), end);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn placeables_close_where_a_look_from_each_finds_it(text in "([{}\"\\\\\n a]|\n\n|\"\\\\\n){0,40}") {
+            let bytes = text.as_bytes();
+            let mut closings = Closings::default();
+            for at in (0..bytes.len()).filter(|at| bytes[*at] == b'{') {
+                proptest::prop_assert_eq!(closings.of(bytes, at), closing_brace(bytes, at), "{:?} {}", text, at);
+            }
+        }
+    }
 }

@@ -12,6 +12,8 @@ pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
 pub(super) struct Notes<'a> {
     /// Their labels, in the order of their numbers.
     pub(super) order: Vec<String>,
+    /// Their numbers.
+    numbers: BTreeMap<String, usize>,
     /// What each says.
     definitions: BTreeMap<String, Vec<Placed<'a>>>,
     /// How often each was referred to so far.
@@ -46,17 +48,18 @@ impl<'a> Notes<'a> {
         }
         notes.number(&rest);
         let mut next = 0;
+        let mut unused = labels.iter();
         while let Some(label) = notes.order.get(next).cloned() {
             let inner = notes.definitions.get(&label).cloned().unwrap_or_default();
             notes.number(&inner);
             next += 1;
             if next == notes.order.len() {
-                let unused = labels.iter().find(|one| !notes.order.contains(one));
-                notes.order.extend(unused.cloned());
+                let unused = unused.find(|one| !notes.numbers.contains_key(*one));
+                unused.into_iter().for_each(|one| notes.add(one));
             }
         }
         if notes.order.is_empty() {
-            notes.order.extend(labels);
+            labels.iter().for_each(|one| notes.add(one));
         }
         (rest, notes)
     }
@@ -64,17 +67,24 @@ impl<'a> Notes<'a> {
     fn number(&mut self, events: &[Placed<'a>]) {
         for (event, _) in events {
             if let Event::FootnoteReference(label) = event
-                && !self.order.iter().any(|one| **one == **label)
                 && self.definitions.contains_key(&**label)
             {
-                self.order.push(label.to_string());
+                self.add(label);
             }
+        }
+    }
+
+    /// Gives a note the next number, if it has none.
+    fn add(&mut self, label: &str) {
+        if !self.numbers.contains_key(label) {
+            self.order.push(label.to_owned());
+            self.numbers.insert(label.to_owned(), self.order.len());
         }
     }
 
     /// Returns the number of a note and of this reference to it, from 1.
     pub(super) fn refer(&mut self, label: &str) -> Option<(usize, usize)> {
-        let number = self.order.iter().position(|one| one == label)? + 1;
+        let number = *self.numbers.get(label)?;
         let count = self.references.entry(label.to_owned()).or_default();
         *count += 1;
         Some((number, *count))

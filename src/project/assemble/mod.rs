@@ -161,11 +161,21 @@ impl<'a> Work<'_, 'a> {
         if !self.reader.shows(audiences) {
             return;
         }
-        let variables = self.with_addresses(block);
+        // No field has the name of an address: they are lent to the others.
+        let mut variables = std::mem::take(&mut self.variables);
+        variables.extend(addresses(self.units, block));
+        self.fill_with(block, &variables);
+        for (name, _) in addresses(self.units, block) {
+            variables.remove(&name);
+        }
+        self.variables = variables;
+    }
+
+    fn fill_with(&mut self, block: usize, variables: &BTreeMap<String, Value>) {
         let voices = &self.reader.groups;
         while let Some(voice) = voices.get(self.tried[block]) {
             self.tried[block] += 1;
-            if let Some(parts) = self.speak(voice, block, &variables) {
+            if let Some(parts) = self.speak(voice, block, variables) {
                 self.origins[block].lang = voice.locale.to_string();
                 self.origins[block].fallback = self.tried[block] > 1;
                 self.texts[block] = BlockText::Text(parts);
@@ -173,7 +183,7 @@ impl<'a> Work<'_, 'a> {
             }
         }
         self.origins[block] = work_origin(self.reader, block);
-        self.texts[block] = self.source(block, &variables);
+        self.texts[block] = self.source(block, variables);
     }
 
     fn speak(
@@ -234,12 +244,6 @@ impl<'a> Work<'_, 'a> {
             }
         }
         BlockText::Text(parts)
-    }
-
-    fn with_addresses(&self, block: usize) -> BTreeMap<String, Value> {
-        let mut variables = self.variables.clone();
-        variables.extend(addresses(self.units, block));
-        variables
     }
 
     /// Rebuilds the document; what is refused falls back, until all holds.

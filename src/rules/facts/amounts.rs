@@ -2,6 +2,7 @@
 
 use super::language::Tongue;
 use super::reader::{Number, Reader};
+use super::technical;
 use super::units::{self, Unit};
 use super::{Class, ONE, Weight};
 
@@ -64,6 +65,8 @@ impl Reader<'_> {
                 }
             }
             "$" | "＄" if self.figure(at + 1).is_some() || self.figure(at + 2).is_some() => None,
+            // `a €75m loan`
+            _ if self.figure(at + 1).is_some() => None,
             sign => Some((Unit::Money(units::money_of_sign(sign)?), at + 1)),
         }
     }
@@ -75,6 +78,12 @@ impl Reader<'_> {
             "percentage" if self.is_word(behind, &["points", "point"]) => behind + 1,
             "per" if self.is_word(behind, &["cent"]) => behind + 1,
             "por" if self.is_word(behind, &["ciento", "cien"]) => behind + 1,
+            // The thousand may be told too, `11 por cada 1000`, and is read in its turn.
+            "per" | "por" if self.is_word(behind, &["thousand", "mil"]) => {
+                number.other = Some(number.value);
+                number.value /= 10;
+                number.next
+            }
             "puntos" | "punto" if self.is_word(behind, &["porcentuales", "porcentual"]) => {
                 behind + 1
             }
@@ -141,6 +150,13 @@ impl Reader<'_> {
                 number.next = behind + 1;
                 return Some(units::nautical());
             }
+            "working" | "business" | "calendar" | "consecutive" | "straight" | "full" | "whole"
+            | "more" | "long" | "additional" | "successive" => {
+                let unit = units::of_word(self.word(behind).as_str())
+                    .filter(|_| self.word(behind).as_str().len() > 2)?;
+                number.next = behind + 1;
+                return Some(unit);
+            }
             "mph" => {
                 number.next = at + 1;
                 return units::by_hour(units::of_word("mile")?);
@@ -172,8 +188,13 @@ impl Reader<'_> {
         }
         let unit = match name {
             // Behind four digits it makes a decade.
+            // `the over-65s` are people.
+            "s" if at == number.next && self.is_age_group(at) => return None,
             "s" if is_figure && number.digits < 4 => units::of_word("sec")?,
-            _ => units::of_word(name)?,
+            _ => self
+                .symbol(at)
+                .filter(|_| is_figure)
+                .or_else(|| units::of_word(name))?,
         };
         number.next = at + 1;
         if matches!(name, "foot" | "feet" | "ft")
@@ -218,6 +239,18 @@ impl Reader<'_> {
             }
             _ => Some(unit),
         }
+    }
+
+    /// Whether a hyphen, or a word of ages, stands before the figure before a token.
+    fn is_age_group(&self, at: usize) -> bool {
+        let before = |by: usize| at.checked_sub(by).map_or("", |at| self.s(at));
+        matches!(before(2), "-" | "‑") || matches!(before(3), "over" | "under" | "the")
+    }
+
+    /// The unit of a symbol in which capitals count.
+    fn symbol(&self, at: usize) -> Option<Unit> {
+        let span = self.span(at, at + 1);
+        technical::of_symbol(&self.original[span.start..span.end])
     }
 
     /// Degrees; of no scale that is said, they have no unit.

@@ -6,7 +6,10 @@ use super::token::Kind;
 use super::{Class, ONE, Value, Weight};
 
 /// What is counted, right behind a number in Han: the number is meant as one.
-const COUNTED: &str = "个個只隻名位人座家所条條张張本次届屆年月天日周小时時分秒岁歲楼樓层層部章节節卷版米公千克吨噸斤元块塊角美欧歐英种種类類项項件台辆輛架艘门門间間支把头頭匹颗顆粒双雙对對套组組批期轮輪场場起例篇段句页頁行列步倍度级級星国國省市县縣镇鎮村县城方队隊路处處道棵朵杯瓶箱袋包盒点點座丘山大万亿等维維";
+const COUNTED: &str = concat!(
+    "个個只隻名位人座家所条條张張本次届屆年月天日周小时時分秒岁歲楼樓层層部章节節卷版米公千克吨噸斤元块塊角美欧歐英种種类類项項件台辆輛架艘门門间間支把头頭匹颗顆粒双雙对對套组組批期轮輪场場起例篇段句页頁行列步倍度级級星国國省市县縣镇鎮村县城方队隊路处處道棵朵杯瓶箱袋包盒点點座丘山大万亿等维維",
+    "片枚滴剂劑罐桶碗盘盤勺匙幅封笔筆份顶頂根扇副幢栋棟户戶亩畝季世代室厅廳号號线線站口群枝株束串排堆班集首曲幕员員胞胎连連冠族院校区區州洲岛島湖环環面桌餐顿頓趟遍声聲拳针針票席核款案战戰球杆股"
+);
 
 /// Words with a numeral in them that count nothing.
 const IDIOMS: [&str; 40] = [
@@ -227,8 +230,11 @@ impl<'t> Reader<'t> {
                 // 千米, 千克, 百分之, 兆瓦 and 千瓦 are units and parts.
                 let behind = self.s(place + 1);
                 let unit = matches!(c, '千' | '兆')
-                    && matches!(behind, "米" | "克" | "瓦" | "赫" | "字" | "卡" | "伏")
-                    || c == '百' && behind == "分"
+                    && matches!(
+                        behind,
+                        "米" | "克" | "瓦" | "赫" | "字" | "卡" | "伏" | "帕" | "焦"
+                    )
+                    || c == '百' && matches!(behind, "分" | "帕")
                     || c == '千' && behind == "分" && self.s(place + 2) == "之"
                     || matches!(c, '百' | '千' | '万') && signs.is_empty() && behind == "分";
                 if unit || place > next && by < 10_000 && by != 1_000 {
@@ -294,7 +300,9 @@ impl<'t> Reader<'t> {
         let behind = self.s(next).chars().next().unwrap_or(' ');
         let single =
             signs == 1 && numerals::place(self.s(at).chars().next().unwrap_or(' ')).is_some();
-        if single && !ordinal {
+        // `十年` is told by its number; `百年` and `千里` are long.
+        let ten = self.is(at, &["十"]) && behind != '分' && COUNTED.contains(behind);
+        if single && !ordinal && !ten {
             return Weight::Hint;
         }
         let is_scaled = signs > 1 && !digits_only;
@@ -333,6 +341,9 @@ impl<'t> Reader<'t> {
 
     /// Words that may stand for a figure: `首次`, `双方`, `翻番`, `两市`.
     fn chinese_word(&mut self, at: usize) -> Option<usize> {
+        if let Some(next) = self.half_of_two(at).or_else(|| self.chinese_multiple(at)) {
+            return Some(next);
+        }
         let (value, class) = match self.s(at) {
             "首" | "头" | "單" | "单" | "每" | "初" | "另" => (1, Class::Ordinal),
             // `三倍` is no two.
@@ -350,6 +361,24 @@ impl<'t> Reader<'t> {
         };
         self.push(at, at + 1, class, Weight::Hint, Value::whole(value));
         Some(at + 1)
+    }
+
+    /// `上半年`, `下半场`: the first of two halves, or the second.
+    fn half_of_two(&mut self, at: usize) -> Option<usize> {
+        let value = match self.s(at) {
+            "上" | "前" => 1,
+            "下" | "后" | "後" => 2,
+            _ => return None,
+        };
+        let of = [
+            "年", "场", "場", "月", "叶", "葉", "程", "学", "學", "部", "段", "赛", "賽",
+        ];
+        if !self.is(at + 1, &["半"]) || !self.is(at + 2, &of) {
+            return None;
+        }
+        let value = Value::whole(value);
+        self.push(at, at + 3, Class::Ordinal, Weight::Word, value);
+        Some(at + 3)
     }
 
     /// Whether a figure or a numeral stands right before a token.

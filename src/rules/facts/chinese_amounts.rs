@@ -142,6 +142,7 @@ impl Reader<'_> {
         }
         let parts = self.parts_of_ten(at, number.next);
         let next = self.finish(at, at, number, None, Minus::None);
+        self.grown_by(at, next);
         if let Some(parts) = parts
             && let Some(fact) = self.facts.last_mut()
         {
@@ -171,12 +172,16 @@ impl Reader<'_> {
         Some(self.finish(at, first, number, None, Minus::None))
     }
 
-    /// `第40届`, `第七章`.
+    /// `第40届`, `第七章`, `二季度`.
     fn chinese_ordinal(&mut self, at: usize) -> Option<usize> {
-        if !self.is(at, &["第"]) {
+        let is_said = self.is(at, &["第"]);
+        let first = if is_said { self.gap(at + 1) } else { at };
+        let number = self.han(first)?;
+        let ranks = ["季度", "年级", "年級", "等奖", "等獎", "等功"];
+        let rest = self.rest(number.next);
+        if !is_said && !ranks.iter().any(|rank| rest.starts_with(rank)) {
             return None;
         }
-        let number = self.han(self.gap(at + 1))?;
         let weight = number.weight.min(Weight::Word);
         let value = Value::Number(number.value);
         let fact = self.push(at, number.next, Class::Ordinal, weight, value);

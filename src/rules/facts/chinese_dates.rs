@@ -256,12 +256,15 @@ impl Reader<'_> {
     fn chinese_decade(&mut self, from: usize, at: usize, century: Option<u8>) -> Option<usize> {
         let number = self
             .chinese_year(at)
-            .map(|(year, next)| (i128::from(year), next, true));
+            .map(|(year, next)| (i128::from(year), next, true, None));
         let number = number.or_else(|| {
             let number = self.han(at)?;
-            Some((number.value / ONE, number.next, self.figure(at).is_some()))
+            let in_figures = self.figure(at).is_some();
+            // `八九十年代` are two decades.
+            let second = number.other.filter(|_| !in_figures);
+            Some((number.value / ONE, number.next, in_figures, second))
         });
-        let (value, next, in_figures) = number?;
+        let (value, next, in_figures, second) = number?;
         let next = self.gap(next);
         if !self.is(next, &["年"]) || !self.is(next + 1, &["代"]) || value % 10 != 0 {
             return None;
@@ -286,6 +289,14 @@ impl Reader<'_> {
             Value::Decade(century, tens),
         );
         fact.others.push(Value::whole(i128::from(value)));
+        if let Some(second) = second
+            && let Ok(tens) = u8::try_from(second / (10 * ONE))
+            && tens < 10
+        {
+            let decade = Value::Decade(century, tens);
+            let fact = self.push(from, next + 2, Class::Date, weight, decade);
+            fact.others.push(Value::Number(second));
+        }
         Some(next + 2)
     }
 

@@ -3,7 +3,7 @@
 use super::language::Tongue;
 use super::reader::Reader;
 use super::token::{self, Kind};
-use super::{Class, ONE, Value, Weight, units};
+use super::{Class, ONE, Value, Weight, technical, units};
 
 /// Words with a hyphen before a figure that is a figure still.
 const PREFIXES: [&str; 30] = [
@@ -116,12 +116,19 @@ impl Reader<'_> {
         Some(self.push_code(at, next, Weight::Word))
     }
 
-    /// `Q1`, in Spanish also `T1`: a quarter of a year.
+    /// `Q1`, in Spanish also `T1`: a quarter of a year; `H2`, half of one.
     fn quarter_of_year(&mut self, at: usize) -> Option<usize> {
-        let spanish = self.language.tongue == Tongue::Spanish && self.is_word(at, &["t"]);
-        let number = self.plain(at + 1, 1).filter(|one| (1..=4).contains(one))?;
+        let letters: &[&str] = match self.language.tongue {
+            Tongue::Spanish => &["q", "h", "t", "s"],
+            _ => &["q", "h"],
+        };
+        let half = self.is_word(at, &["h", "s"]);
+        let most = if half { 2 } else { 4 };
+        let number = self
+            .plain(at + 1, 1)
+            .filter(|one| (1..=most).contains(one))?;
         let behind = self.tokens.get(at + 2).map(|token| token.kind);
-        if !(self.is_word(at, &["q"]) || spanish) || matches!(behind, Some(Kind::Word)) {
+        if !self.is_word(at, letters) || matches!(behind, Some(Kind::Word)) {
             return None;
         }
         let text = self.compact(at, at + 2);
@@ -166,10 +173,11 @@ impl Reader<'_> {
         }
         let suffix = matches!(
             word,
-            "s" | "ies" | "k" | "m" | "bn" | "b" | "mm" | "tn" | "trn" | "am" | "pm"
+            "s" | "ies" | "k" | "m" | "bn" | "mm" | "tn" | "trn" | "am" | "pm"
         ) || units::of_word(word).is_some()
             || units::money_of_word(word).is_some()
             || units::is_compound(word)
+            || technical::is_suffix(&self.original[self.start(at + 1)..self.start(at + 2)])
             || self.language.tongue == Tongue::English && matches!(word, "st" | "nd" | "rd" | "th")
             || self.language.tongue == Tongue::Spanish && self.ordinal_suffix(at + 1);
         let scale = self.language.tongue != Tongue::Chinese

@@ -96,12 +96,10 @@ fn hint(word: &str) -> Option<(i128, Class)> {
     Some(match word {
         "a" | "an" | "single" | "once" | "sole" | "unique" | "monthly" => (1, Class::Number),
         "another" | "other" | "each" | "alone" => (1, Class::Number),
-        "both" | "twice" | "double" | "doubled" | "doubles" | "doubling" | "pair" | "pairs"
-        | "couple" | "dual" | "twin" | "either" | "twofold" | "duo" | "biennial" => {
-            (2, Class::Number)
-        }
-        "triple" | "tripled" | "triples" | "thrice" | "threefold" | "trio" => (3, Class::Number),
-        "quadruple" | "quadrupled" | "fourfold" => (4, Class::Number),
+        "both" | "twice" | "double" | "doubles" | "pair" | "pairs" | "couple" | "dual" | "twin"
+        | "either" | "duo" | "biennial" => (2, Class::Number),
+        "triple" | "triples" | "thrice" | "trio" => (3, Class::Number),
+        "quadruple" => (4, Class::Number),
         "none" | "no" | "scratch" | "nothing" | "nil" | "nought" | "without" | "goalless"
         | "scoreless" => (0, Class::Number),
         "percent" => return None,
@@ -117,6 +115,19 @@ const SAYINGS: [(&str, &str); 6] = [
     ("forty", "winks"),
     ("eleventh", "hour"),
     ("seventh", "heaven"),
+];
+
+/// What a half is called that is a side of something, or a part of its time.
+const SIDES: [&str; 14] = [
+    "last", "latter", "other", "top", "bottom", "final", "early", "front", "back", "better",
+    "upper", "lower", "opening", "the",
+];
+
+/// What has its place in an order: a `second` before it is no time.
+const RANKED: [&str; 22] = [
+    "prize", "place", "floor", "grade", "quarter", "half", "edition", "round", "phase", "stage",
+    "term", "chapter", "semester", "season", "day", "week", "month", "year", "time", "dose",
+    "wave", "division",
 ];
 
 /// A number on its way.
@@ -169,6 +180,9 @@ impl Reader<'_> {
         {
             return Some(number);
         }
+        if let Some(number) = self.english_multiple(at) {
+            return Some(number);
+        }
         let is_article = matches!(first, "a" | "an");
         let start = if is_article { self.joint(at + 1)? } else { at };
         let counts = matches!(word(self.word(start).as_str()), Some(Word::Times(_)));
@@ -193,7 +207,10 @@ impl Reader<'_> {
         if first == "dozens" || matches!(word(first), Some(Word::And | Word::Part(_))) {
             return None;
         }
-        if !is_article && first != "dozen" && matches!(word(first), Some(Word::Times(_))) {
+        // `one in every thousand`, `per million` do.
+        let before = at.checked_sub(2).map_or("", |before| self.s(before));
+        let one = is_article || first == "dozen" || matches!(before, "every" | "per");
+        if !one && matches!(word(first), Some(Word::Times(_))) {
             return None;
         }
         let mut number = self.english_words(start)?;
@@ -269,7 +286,12 @@ impl Reader<'_> {
             if let Some(part) = self.english_part(at, value / ONE) {
                 return Some(part);
             }
+            let whole = number.value;
             self.english_half(&mut number);
+            // `one and a half` is no article.
+            if number.value != whole {
+                number.weight = number.weight.min(Weight::Word);
+            }
         }
         Some(number)
     }
@@ -279,6 +301,8 @@ impl Reader<'_> {
         let is = |word: &str| self.word(at).as_str() == word;
         let before = at.checked_sub(2).map_or("", |before| self.s(before));
         let told = matches!(before, "the" | "his" | "her" | "its" | "their" | "our");
+        let behind = self.word(self.gap(at + 1));
+        let told = told || RANKED.contains(&behind.as_str());
         if value == ONE && class == Class::Number || is("second") && !told || value == 0 {
             Weight::Hint
         } else {
@@ -346,16 +370,38 @@ impl Reader<'_> {
             number.scale(factor);
             number.class = Class::Number;
             number.next = scaled + 1;
-        } else if self.is_word(of, &["an", "a"])
-            && super::units::of_word(self.word(self.gap(of + 1)).as_str()).is_some()
-        {
-            // `half an hour`
-            number.next = of + 1;
+        } else if let Some(next) = self.article_of_unit(of) {
+            // `half an hour`, `a quarter of an hour`
+            number.next = next;
             number.class = Class::Number;
         } else if part == 2 || part == 4 {
             // `quarter` is three months too, and `half` a side.
-            number.weight = if many { Weight::Word } else { Weight::Hint };
+            let told = many || self.is_half_of(at, place, of);
+            number.weight = if told { Weight::Word } else { Weight::Hint };
         }
         Some(number)
+    }
+
+    /// Whether a half or a quarter is one of what follows, `half of them`, `half the
+    /// seats`, `a quarter of`, and no side, `the first half of`.
+    fn is_half_of(&self, at: usize, place: usize, behind: usize) -> bool {
+        let half = self.is_word(place, &["half"]);
+        let before = at.checked_sub(2).map_or("", |before| self.s(before));
+        let side = SIDES.contains(&before) || matches!(word(before), Some(Word::Ordinal(_)));
+        let whole = self.is_word(behind, &["of"])
+            || half && self.is_word(behind, &["the", "its", "their", "his", "her", "our", "all"]);
+        whole && !side && (half || place > at)
+    }
+
+    /// The token behind an article before a unit, `an hour`, `of a mile`.
+    fn article_of_unit(&self, at: usize) -> Option<usize> {
+        let article = if self.is_word(at, &["of"]) {
+            self.gap(at + 1)
+        } else {
+            at
+        };
+        let unit = self.word(self.gap(article + 1));
+        let is_unit = super::units::of_word(unit.as_str()).is_some();
+        (self.is_word(article, &["a", "an"]) && is_unit).then_some(article + 1)
     }
 }

@@ -138,6 +138,10 @@ impl Reader<'_> {
         let next = at + 3;
         let value = i128::from(first) * ONE / i128::from(second);
         let is_part = first < second && second <= 10;
+        // `140/90` is two figures.
+        if !is_part && first > 1 && !is_day(first, second) && !is_day(second, first) {
+            return None;
+        }
         let weight = if is_part {
             Weight::Figure
         } else {

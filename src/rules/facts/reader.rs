@@ -417,6 +417,7 @@ impl<'t> Reader<'t> {
         }
         self.share_scale(at, &number);
         let next = self.take_down(at, &number, unit);
+        self.paragraph(first);
         self.parts(first, &number, unit);
         next
     }
@@ -440,6 +441,27 @@ impl<'t> Reader<'t> {
             self.short_year(at, number.value);
         }
         number.next
+    }
+
+    /// `7(2)`: a paragraph of an article, which is told as `7.2` too.
+    fn paragraph(&mut self, at: usize) {
+        let Some(article) = at.checked_sub(2).and_then(|before| self.plain(before, 3)) else {
+            return;
+        };
+        let (Some(paragraph), Some(digits)) =
+            (self.plain(at, 2), self.figure(at).map(|one| one.digits))
+        else {
+            return;
+        };
+        if self.s(at - 1) != "(" || self.s(at + 1) != ")" {
+            return;
+        }
+        let place = if digits == 1 { 10 } else { 100 };
+        let joined = i128::from(article) * ONE + i128::from(paragraph) * ONE / place;
+        let count = self.facts.len();
+        for fact in &mut self.facts[count.saturating_sub(2)..] {
+            fact.others.push(Value::Number(joined));
+        }
     }
 
     /// `2019–20`: two figures behind a year may be one too.

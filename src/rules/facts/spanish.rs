@@ -91,9 +91,9 @@ fn hint(word: &str) -> Option<i128> {
     Some(match word {
         "sin" | "ningun" | "ninguna" | "ninguno" | "nula" | "nulo" => 0,
         "otro" | "otra" | "unico" | "unica" | "cada" | "solo" | "sola" => 1,
-        "ambos" | "ambas" | "doble" | "dobles" | "duplica" | "duplicar" | "duplico" | "pareja"
-        | "sendos" | "sendas" | "dual" => 2,
-        "triple" | "triples" | "triplica" | "triplicar" | "triplico" | "trio" => 3,
+        "ambos" | "ambas" | "doble" | "dobles" | "duplicar" | "duplicado" | "duplicada"
+        | "duplicados" | "duplicadas" | "duplicando" | "pareja" | "sendos" | "sendas" | "dual" => 2,
+        "triple" | "triples" | "trio" => 3,
         "cuadruple" => 4,
         _ => return None,
     })
@@ -186,6 +186,7 @@ impl Reader<'_> {
             return None;
         }
         self.spanish_part(at)
+            .or_else(|| self.spanish_multiple(at))
             .or_else(|| self.spanish_ordinal(at))
             .or_else(|| self.spanish_words(at))
             .or_else(|| hint(first).map(|value| Number::new(value * ONE, Weight::Hint, at + 1)))
@@ -321,8 +322,11 @@ impl Reader<'_> {
             next = one + 1;
         }
         let value = total.saturating_add(part.unwrap_or(0)).saturating_mul(ONE);
-        let counted = noun(self.word(next - 1).as_str()).is_some();
-        let weight = if value <= ONE || counted {
+        let by = noun(self.word(next - 1).as_str());
+        let counted = by.is_some();
+        // `una docena` is about so many, and `dos docenas` are told by their number.
+        let round = by.is_some_and(|by| value < 2 * by * ONE);
+        let weight = if value <= ONE || round {
             Weight::Hint
         } else {
             Weight::Word
@@ -369,7 +373,18 @@ impl Reader<'_> {
         };
         let next = if parts { behind + 1 } else { at + 1 };
         let mut number = Number::new(count.value / part, Weight::Word, next);
-        number.class = Class::Fraction;
+        // `tres cuartos de hora`
+        let unit = self.gap(self.gap(next) + 1);
+        if self.is_word(self.gap(next), &["de"])
+            && self.is_word(
+                unit,
+                &["hora", "siglo", "milla", "kilometro", "litro", "kilo"],
+            )
+        {
+            number.next = self.gap(next) + 1;
+        } else {
+            number.class = Class::Fraction;
+        }
         Some(number)
     }
 
@@ -394,7 +409,10 @@ impl Reader<'_> {
                     number.scale(by);
                     number.weight = Weight::Word;
                     number.next = behind + 1;
-                } else if super::units::of_word(self.word(behind).as_str()).is_none() {
+                } else if super::units::of_word(self.word(behind).as_str()).is_some() {
+                    // `media hora`
+                    number.weight = Weight::Word;
+                } else {
                     number.class = Class::Fraction;
                 }
                 Some(number)

@@ -1,5 +1,6 @@
 //! Percentages, currencies and measures, by the words that name them.
 
+use super::technical;
 use std::fmt;
 
 /// What a figure counts.
@@ -47,6 +48,8 @@ impl Measure {
                 | "jin"
                 | "li"
                 | "nmi"
+                | "psi"
+                | "kn"
         )
     }
 }
@@ -70,6 +73,18 @@ pub enum Dimension {
     Power,
     Energy,
     Frequency,
+    Voltage,
+    Current,
+    Charge,
+    Pressure,
+    Sound,
+    /// Micrograms, which are never told as grams.
+    Submass,
+    /// Nanometres and micrometres.
+    Sublength,
+    Pixels,
+    /// Bits by the second.
+    Rate,
 }
 
 impl fmt::Display for Unit {
@@ -213,7 +228,7 @@ pub(super) fn of_word(word: &str) -> Option<Unit> {
         "khz" => measure("kHz", Frequency, 1_000),
         "mhz" => measure("MHz", Frequency, 1_000_000),
         "ghz" => measure("GHz", Frequency, 1_000_000_000),
-        _ => None,
+        _ => technical::of_word(word),
     }
 }
 
@@ -321,7 +336,7 @@ pub(super) fn money_of_sign(sign: &str) -> Option<&'static str> {
 }
 
 /// Chinese words right behind a figure, longer ones before their beginnings.
-const CHINESE: [(&str, Option<Unit>); 117] = {
+const CHINESE: [(&str, Option<Unit>); 121] = {
     use Dimension::{Area, Duration, Energy, Length, Mass, Months, Power, Speed, Volume};
     const fn money(code: &'static str) -> Option<Unit> {
         Some(Unit::Money(code))
@@ -434,6 +449,10 @@ const CHINESE: [(&str, Option<Unit>); 117] = {
         ("钟头", measure("h", Duration, 3_600_000)),
         ("鐘頭", measure("h", Duration, 3_600_000)),
         ("天", measure("d", Duration, 86_400_000)),
+        ("工作日", measure("d", Duration, 86_400_000)),
+        ("交易日", measure("d", Duration, 86_400_000)),
+        ("自然日", measure("d", Duration, 86_400_000)),
+        ("日内", measure("d", Duration, 86_400_000)),
         ("周年", measure("year", Months, 12)),
         ("周岁", measure("year", Months, 12)),
         ("星期", measure("wk", Duration, 604_800_000)),
@@ -470,6 +489,11 @@ pub(super) fn of_chinese(rest: &str) -> Option<(Unit, usize)> {
     let head = rest.strip_prefix(['个', '個']).unwrap_or(rest);
     let skipped = rest.len() - head.len();
     let find = |rest: &str| {
+        let technical = technical::CHINESE.iter();
+        let mut technical = technical.filter(|(name, _)| rest.starts_with(name));
+        if let Some((name, unit)) = technical.next() {
+            return Some((*unit, name.len()));
+        }
         let tables = CHINESE.iter().chain(CHINESE_SHORT.iter());
         tables
             .into_iter()
@@ -486,6 +510,16 @@ pub(super) fn of_chinese(rest: &str) -> Option<(Unit, usize)> {
             || rest.starts_with("天然")
             || rest.starts_with("周期");
         return (!other).then_some(found);
+    }
+    // `最后一个星期五` is a day.
+    let day = |name: &str| {
+        let rest = head.strip_prefix(name).unwrap_or_default();
+        let mut behind = rest.chars();
+        behind.next().is_some_and(|c| "一二三四五六日".contains(c))
+            && behind.next().is_none_or(|c| !"天个個次".contains(c))
+    };
+    if skipped > 0 && ["星期", "礼拜", "周", "週"].into_iter().any(day) {
+        return None;
     }
     find(head)
         .filter(|(unit, _)| skipped > 0 && matches!(unit, Unit::Measure(_)))

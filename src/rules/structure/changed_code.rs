@@ -32,8 +32,8 @@ type Change = (String, (usize, crate::text::Span, String));
 
 /// Pairs code that only the source has with the code that only the translation has
 /// and that is most like it: what is far from it is other code, which the
-/// translation has in its place. Code with words that a translator may translate (letters that are not
-/// ASCII) is not compared, nor what the source says outside of code.
+/// translation has in its place. Code with words that a translator may translate (letters
+/// that are not ASCII) is not compared, nor what the source says outside of code.
 pub(super) fn changes(read: &Read<'_>) -> Vec<Change> {
     let source = all(&read.source_markup, |inline| &inline.code);
     let target = all(&read.target_markup, |inline| &inline.code);
@@ -76,9 +76,34 @@ pub(super) fn changes(read: &Read<'_>) -> Vec<Change> {
 
 /// Whether one may be the other with a slip of the pen, or a new version of it.
 fn is_alike(one: &str, other: &str) -> bool {
+    if is_word_told(one, other) {
+        return false;
+    }
     strsim::normalized_levenshtein(one, other) >= 0.5
         || strsim::damerau_levenshtein(one, other) <= 2
         || one.eq_ignore_ascii_case(other)
+}
+
+/// Whether code is a word, or the name of a file, that stands for the reader's own and was
+/// translated: `mode` is `modo`, `bank.csv` is `banco.csv`. Their stems may be alike, but
+/// the new word ends in another vowel, as few slips of the pen do.
+fn is_word_told(one: &str, other: &str) -> bool {
+    let name = |code: &str| {
+        let at = code.find(|c: char| !c.is_ascii_alphabetic());
+        let (word, rest) = code.split_at(at.unwrap_or(code.len()));
+        let is_plain = rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+        let is_even = !word.contains(char::is_lowercase) || !word.contains(char::is_uppercase);
+        (word.len() > 2 && is_plain && is_even)
+            .then(|| (word.to_ascii_lowercase(), rest.to_owned()))
+    };
+    let (Some((one, rest)), Some((other, same))) = (name(one), name(other)) else {
+        return false;
+    };
+    let vowel = |word: &str| {
+        let last = word.strip_suffix('s').unwrap_or(word).chars().last();
+        last.filter(|last| matches!(last, 'a' | 'e' | 'o'))
+    };
+    rest == same && vowel(&other).is_some() && vowel(&one) != vowel(&other)
 }
 
 /// Whether code differs only in what a translation may say in its own language: the

@@ -22,6 +22,11 @@ pub(super) fn lacking<'a>(
     those: &[Found<'_>],
     key: impl Fn(&str) -> String,
 ) -> Vec<Found<'a>> {
+    let mut pairs = these.iter().zip(those);
+    // Most translations keep them all, in their order.
+    if these.len() <= those.len() && pairs.all(|(own, other)| own.1.value == other.1.value) {
+        return Vec::new();
+    }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (_, piece) in those {
         *counts.entry(key(&piece.value)).or_default() += 1;

@@ -26,6 +26,8 @@ static MONTHS: Pattern = Pattern::new(|| {
     ))
     .ok()
 });
+/// Whether there is any, which is told much faster.
+static NAMES: Pattern = Pattern::new(|| Regex::new(&format!("{MONTH}|{DAY}")).ok());
 static DAYS: Pattern = Pattern::new(|| {
     Regex::new(&format!(
         r"(?:\b(?:el|los|este|del|al|cada|hasta|desde|pasado|próximo|de|y) )({DAY})\b|\b({DAY}),? \d{{1,2}} de "
@@ -38,6 +40,9 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
         return Vec::new();
     }
     let plain = text.plain();
+    if NAMES.iter().any(|names| !names.is_match(plain)) {
+        return Vec::new();
+    }
     let mut flaws = Vec::new();
     for (pattern, days) in [(&MONTHS, false), (&DAYS, true)] {
         for groups in pattern

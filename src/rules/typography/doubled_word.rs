@@ -4,7 +4,6 @@ use super::{Pattern, places, words};
 use crate::diagnostic::Severity;
 use crate::rules::{Check, Flaw, Group, Rule, Text};
 use regex::Regex;
-use std::collections::BTreeSet;
 
 /// The rule; its page says more.
 pub const RULE: Rule = Rule {
@@ -71,41 +70,35 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
             .collect();
     }
     let words = words(plain);
-    let source: Vec<String> = self::words_of(&text.source_prose.plain);
-    let doubled: BTreeSet<&str> = source
-        .windows(2)
-        .filter(|pair| pair[0] == pair[1])
-        .map(|pair| pair[0].as_str())
-        .collect();
     let mut flaws = Vec::new();
     for pair in words.windows(2) {
         let [(first, one), (second, two)] = pair else {
             continue;
         };
         let between = &plain[first.end..second.start];
-        let same =
-            one.to_lowercase() == two.to_lowercase() && between.chars().all(char::is_whitespace);
-        let word = two.to_lowercase();
-        let letters = one.chars().all(char::is_alphabetic);
-        let name = |word: &str| word.starts_with(char::is_uppercase);
-        let meant = MEANT.contains(&word.as_str())
-            || (name(one) && name(two))
-            || doubled.contains(word.as_str());
-        if same && letters && !meant && !between.is_empty() {
+        let is_blank = !between.is_empty() && between.chars().all(char::is_whitespace);
+        if is_blank && is_doubled(one, two) && !is_doubled_in_source(text, two) {
+            let message = format!("`{two}` stands twice");
             let fix = (*one).to_owned();
-            flaws.push(text.flaw(
-                first.start..second.end,
-                format!("`{two}` stands twice"),
-                Some(fix),
-            ));
+            flaws.push(text.flaw(first.start..second.end, message, Some(fix)));
         }
     }
     flaws
 }
 
-fn words_of(text: &str) -> Vec<String> {
-    words(text)
-        .into_iter()
-        .map(|(_, word)| word.to_lowercase())
-        .collect()
+/// Tells whether two neighbours are one word that is not doubled on purpose.
+fn is_doubled(one: &str, two: &str) -> bool {
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let lower = |word: &str| word.to_lowercase();
+    one.chars().all(char::is_alphabetic)
+        && !(is_name(one) && is_name(two))
+        && (one == two || lower(one) == lower(two))
+        && !MEANT.contains(&lower(two).as_str())
+}
+
+/// Tells whether the source has a word twice in a row.
+fn is_doubled_in_source(text: &Text<'_>, word: &str) -> bool {
+    let source = words(&text.source_prose.plain);
+    let is_it = |(_, other): &(_, &str)| other.to_lowercase() == word.to_lowercase();
+    source.windows(2).any(|pair| pair.iter().all(is_it))
 }

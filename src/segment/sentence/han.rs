@@ -92,7 +92,7 @@ pub(super) fn follows_quotation(after: &str, begins: bool) -> bool {
         .find(|(_, c)| is_mark(*c) || matches!(c, '“' | '「' | '『' | '，' | '.' | ',' | ':'))
         .map_or_else(
             || {
-                let whole = after.chars().count() < CLAUSE;
+                let whole = after.chars().nth(CLAUSE - 1).is_none();
                 if whole { after.len() } else { 0 }
             },
             |(at, _)| at,

@@ -6,8 +6,13 @@ use memchr::{memchr2, memchr3};
 /// How far back a word is looked for, in characters.
 const LONGEST_WORD: usize = 40;
 
+/// How much of what follows a stop is looked at, in bytes: what is longer than
+/// this without a blank is no words.
+const LONGEST_LOOK: usize = 256;
+
 /// Who said it, in English, by name: `“Stop!” Tom cried.`
 pub(super) fn says_who(after: &str) -> bool {
+    let after = &after[..after.floor_char_boundary(LONGEST_LOOK)];
     let mut words = after.split(' ').take(4);
     let Some(first) = words.next() else {
         return false;
@@ -230,6 +235,7 @@ pub(super) fn is_surname(word: &str) -> bool {
 
 /// A label in brackets: `(b) two`.
 pub(super) fn is_bracketed_label(text: &str) -> bool {
+    let text = &text[..text.floor_char_boundary(8)];
     let inner = text.strip_prefix('(').and_then(|text| text.split_once(')'));
     inner.is_some_and(|(label, _)| {
         is_letter(label)

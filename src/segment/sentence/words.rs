@@ -469,8 +469,14 @@ pub(super) fn goes_with_an_hour(word: &str) -> bool {
     WITH_AN_HOUR.contains(&word)
 }
 
+/// No name of a part is longer, in bytes.
+const LONGEST_PART: usize = 40;
+
 /// Whether `word` names a part of a work, which a number follows.
 pub(super) fn is_part(word: &str) -> bool {
+    if word.len() > LONGEST_PART {
+        return false;
+    }
     let lower = word.to_lowercase();
     PARTS.contains(&lower.trim_end_matches('.'))
 }

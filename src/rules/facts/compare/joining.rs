@@ -25,6 +25,13 @@ fn group(side: &Side<'_>, other: &Side<'_>, at: usize) -> u8 {
     }
 }
 
+/// Whether a fact is a part of something, in hundredths too: `nine tenths`, `八成`.
+fn is_part(fact: &Fact) -> bool {
+    fact.weight == Weight::Word
+        && (fact.class == Class::Fraction
+            || fact.unit == Some(Unit::Percent) && fact.value != Value::whole(100))
+}
+
 /// Joins what is lost and what is new, in order, where the one may have become the other.
 pub(super) fn join(
     source: &Side<'_>,
@@ -41,7 +48,7 @@ pub(super) fn join(
         // Most likely it is the one of the same kind; a day may be any figure.
         let fits = |other: &usize| {
             let its = &target.facts[*other].fact;
-            let same = own == group(target, source, *other);
+            let same = own == group(target, source, *other) || is_part(fact) && is_part(its);
             let both = fact.weight == Weight::Word && its.weight == Weight::Word;
             let figures = fact.weight == Weight::Figure && its.weight == Weight::Figure;
             match (&fact.value, &its.value) {

@@ -83,7 +83,12 @@ fn same_number(one: &Fact, left: i128, other: &Fact, right: i128) -> bool {
         (Some(Unit::Percent), None) if other.class == Class::Fraction => left / 100 == right,
         (None, Some(Unit::Percent)) if one.class == Class::Fraction => right / 100 == left,
         (Some(a), Some(b)) => {
-            left == right && a.agrees(b) && is_coin(one, left, b) && is_coin(other, right, a)
+            left == right
+                && a.agrees(b)
+                && is_coin(one, left, b)
+                && is_coin(other, right, a)
+                && !is_thousandths(one, left)
+                && !is_thousandths(other, right)
         }
         _ => left == right,
     }
@@ -94,6 +99,11 @@ fn same_number(one: &Fact, left: i128, other: &Fact, right: i128) -> bool {
 fn is_coin(fact: &Fact, reading: i128, other: Unit) -> bool {
     let cents = Unit::Money("¢");
     fact.unit != Some(cents) || other == cents || fact.value == Value::Number(reading)
+}
+
+/// Whether a reading is the bare count of thousandths: `5 per thousand` is no 5 %.
+fn is_thousandths(fact: &Fact, reading: i128) -> bool {
+    fact.unit == Some(Unit::Percent) && fact.value == Value::Number(reading / 10) && reading != 0
 }
 
 /// How the facts of one side have found the other's.

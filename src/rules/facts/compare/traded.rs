@@ -1,7 +1,7 @@
 //! Figures that are all there, and have traded what they count or their places.
 
 use super::pairing::Matches;
-use super::{Change, Comparison, Difference, Side};
+use super::{Change, Comparison, Difference, MANY, Side};
 use crate::rules::facts::{Class, Fact, ONE, Unit, Value, Weight};
 
 /// A percentage or an amount of money that is a bare number on the other side,
@@ -22,8 +22,10 @@ pub(super) fn lost_units(source: &Side<'_>, target: &Side<'_>, comparison: &mut 
     let mut lost = Vec::new();
     for (left, right) in &comparison.pairs {
         let (one, other) = (&source.facts[*left].fact, &target.facts[*right].fact);
-        // Pounds are money or weight.
-        if matches!((one.unit, other.unit), (Some(a), Some(b)) if a.agrees(b)) {
+        // `5 per thousand` and `5 de cada mil`; pounds are money or weight.
+        if one.value != other.value
+            || matches!((one.unit, other.unit), (Some(a), Some(b)) if a.agrees(b))
+        {
             continue;
         }
         let figures = one.weight == Weight::Figure && other.weight == Weight::Figure;
@@ -152,11 +154,27 @@ pub(super) fn said_once_too_often(
         let extra = matches.partner[*at].is_none() && matches.source_echo[*at];
         extra && again(&source.facts[*at].fact)
     });
-    lost.extend(own.take(missing));
+    let own = own.take(missing.min(MANY));
+    lost.extend(own.map(|at| likelier(source, target, matches, at)));
     let missing = lost.len().saturating_sub(new.len());
     let its = (0..target.facts.len()).filter(|at| {
         let extra = !matches.taken[*at] && matches.target_echo[*at];
         extra && again(&target.facts[*at].fact)
     });
     new.extend(its.take(missing));
+}
+
+/// Returns the fact that a fact said once more stands for: of two of one value, that
+/// which has found one of another class, `three nephews` and `thirds`.
+fn likelier(source: &Side<'_>, target: &Side<'_>, matches: &Matches, at: usize) -> usize {
+    let fact = &source.facts[at].fact;
+    let mut all = source.facts.iter().zip(&matches.partner);
+    let other = all.position(|(placed, partner)| {
+        let its = partner.map(|partner| target.facts[partner].fact.class);
+        its == Some(fact.class)
+            && placed.fact.class != fact.class
+            && placed.fact.value == fact.value
+            && placed.fact.weight == Weight::Word
+    });
+    other.unwrap_or(at)
 }
