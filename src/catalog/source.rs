@@ -142,6 +142,14 @@ impl<'a> Side<'a> {
         self.homes.get(document)
     }
 
+    /// Returns the text that the last extraction gave a message, whatever a
+    /// person made of it since.
+    pub(super) fn given(&self, document: &str, id: &str) -> Option<&'a str> {
+        let old = self.home(document)?.old;
+        let at = *old.with_id(id).first()?;
+        Some(old.entries[at].text.as_str())
+    }
+
     /// Returns the text of a message before this run.
     pub(super) fn known(&self, document: &str, id: &str) -> Option<&'a str> {
         self.home(document)?.text(id)

@@ -64,8 +64,10 @@ impl Run<'_> {
 
     fn part(&self, key: &Key, chunk: &Chunk) -> Option<Part> {
         let pattern = chunk.pattern()?;
-        let said = self.side.known(&key.0, &key.1)?;
-        let (fact, _) = self.fact_about(&key.0, (chunk, &pattern), Some(said), said);
+        let seen = self.side.known(&key.0, &key.1)?;
+        // What the unit's text was divided into: a person may have changed it since.
+        let said = self.side.given(&key.0, &key.1)?;
+        let (fact, _) = self.fact_about(&key.0, (chunk, &pattern), Some(seen), said);
         let current = fact.source == said;
         Some(Part {
             pattern,
