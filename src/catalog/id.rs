@@ -52,18 +52,24 @@ fn has_letter(word: &str) -> bool {
 fn readable(pattern: &str) -> String {
     let mut out = String::new();
     let mut rest = pattern;
+    // Where none closes, none of what follows does.
+    let (mut closes, mut ends) = (true, true);
     while let Some(at) = rest.find(['{', '<']) {
         out.push_str(&rest[..at]);
         let tail = &rest[at..];
         let close = if tail.starts_with('{') {
-            tail.find('}').map(|end| {
+            let end = closes.then(|| tail.find('}')).flatten();
+            closes = end.is_some();
+            end.map(|end| {
                 out.push(' ');
                 out.push_str(&placeable_name(&tail[1..end]));
                 out.push(' ');
                 end + 1
             })
         } else if tail[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
-            tail.find('>').map(|end| end + 1)
+            let end = ends.then(|| tail.find('>')).flatten();
+            ends = end.is_some();
+            end.map(|end| end + 1)
         } else {
             None
         };

@@ -7,6 +7,10 @@
 use crate::text::hash;
 use std::collections::BTreeSet;
 
+/// How far the end of code, a tag or an address is looked for, in bytes: this
+/// bounds the time.
+const LONGEST: usize = 4096;
+
 /// What a message begins and ends with, so that joined and cut texts show.
 const BRACKETS: (char, char) = ('⟦', '⟧');
 
@@ -237,6 +241,7 @@ fn next_variant(text: &str) -> Option<usize> {
 
 /// Returns the length of what stays as it is, at the start of `rest`.
 fn kept(before: &str, rest: &str) -> usize {
+    let rest = &rest[..rest.floor_char_boundary(LONGEST)];
     let until = |from: usize, end: &str| rest[from..].find(end).map(|at| from + at + end.len());
     let found = match rest.as_bytes().first() {
         Some(b'`') => {

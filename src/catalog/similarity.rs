@@ -72,18 +72,11 @@ impl Shingles {
         if total == 0 {
             return 1.0;
         }
-        let (mut a, mut b, mut shared) = (0, 0, 0_usize);
-        while let (Some(x), Some(y)) = (self.grams.get(a), other.grams.get(b)) {
-            match x.cmp(y) {
-                std::cmp::Ordering::Less => a += 1,
-                std::cmp::Ordering::Greater => b += 1,
-                std::cmp::Ordering::Equal => {
-                    shared += 1;
-                    a += 1;
-                    b += 1;
-                }
-            }
-        }
+        let shared = if self.grams.len() < other.grams.len() {
+            shared(&self.grams, &other.grams)
+        } else {
+            shared(&other.grams, &self.grams)
+        };
         let mut whole = 2.0 * shared as f64 / total as f64;
         if self.heads(other) || other.heads(self) {
             whole = whole.max(THRESHOLD);
@@ -105,6 +98,28 @@ impl Shingles {
                 mark.is_none_or(|mark| !mark.is_alphanumeric() && !mark.is_whitespace())
             })
     }
+}
+
+/// Counts what two sorted lists share; `long` is at least as long as `short`.
+fn shared(short: &[u64], long: &[u64]) -> usize {
+    // In a far longer list each is looked up: many short texts may stand beside
+    // one of megabytes.
+    let is_far = long.len() / 16 > short.len();
+    let (mut at, mut shared) = (0, 0);
+    for gram in short {
+        if is_far {
+            at += long[at..].partition_point(|other| other < gram);
+        } else {
+            while long.get(at).is_some_and(|other| other < gram) {
+                at += 1;
+            }
+        }
+        if long.get(at) == Some(gram) {
+            shared += 1;
+            at += 1;
+        }
+    }
+    shared
 }
 
 /// Pairs the `old` texts of a gap with its `new` ones, best first; each is

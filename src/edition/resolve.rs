@@ -13,8 +13,10 @@ use crate::text::Span;
 
 /// How deep references and placeables may nest.
 const DEPTH: usize = 50;
-/// The longest text, in bytes, that one pattern may give.
+/// The longest text, in bytes, that one pattern may give,
 const LONGEST: usize = 1 << 20;
+/// or how many times as long as itself, where that is more.
+const TIMES: usize = 8;
 
 /// What an expression gives.
 #[derive(Clone)]
@@ -99,7 +101,7 @@ impl<'a> Scope<'a> {
             }
         }
         self.spent += text.len() + 1;
-        if self.spent > LONGEST {
+        if self.spent > LONGEST.max(self.alone.text().len() * TIMES) {
             return fault("the text grows too long", at);
         }
         Ok(text)

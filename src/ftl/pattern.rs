@@ -6,6 +6,8 @@ use super::guard::guard;
 use crate::text::Span;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::{ParserError, parse};
+use memchr::memchr_iter;
+use std::cell::OnceCell;
 
 /// What stands before a pattern of one line.
 const BESIDE: &str = "m = ";
@@ -21,6 +23,8 @@ pub(crate) struct Alone<'p> {
     pattern: &'p str,
     text: String,
     prefix: usize,
+    /// Where its lines end in that, once one has asked.
+    ends: OnceCell<Vec<usize>>,
 }
 
 /// Why a text is no pattern.
@@ -44,6 +48,7 @@ impl<'p> Alone<'p> {
             pattern,
             text: format!("{prefix}{lines}\n"),
             prefix: prefix.len(),
+            ends: OnceCell::new(),
         }
     }
 
@@ -102,9 +107,13 @@ impl<'p> Alone<'p> {
     /// Returns the place in the pattern of an offset in the text.
     pub(crate) fn offset(&self, at: usize) -> usize {
         let at = at.clamp(self.prefix, self.text.len());
-        let before = &self.text.as_bytes()[self.prefix..at];
-        let lines = before.iter().filter(|byte| **byte == b'\n').count();
-        (before.len().saturating_sub(INDENT * lines)).min(self.pattern.len())
+        let ends = self.ends.get_or_init(|| {
+            let bytes = &self.text.as_bytes()[self.prefix..];
+            memchr_iter(b'\n', bytes).collect()
+        });
+        let before = at - self.prefix;
+        let lines = ends.partition_point(|end| *end < before);
+        (before.saturating_sub(INDENT * lines)).min(self.pattern.len())
     }
 }
 

@@ -5,8 +5,8 @@ use super::assemble::Assembled;
 use super::config::Anchors;
 use super::load::Document;
 use crate::document::{self, BlockKind, Heading};
-use crate::text::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{Edit, Span, apply};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use unicode_width::UnicodeWidthChar as _;
 
 /// Returns the anchor of each heading of the source, by block: the author's
@@ -54,22 +54,26 @@ pub fn untranslated(
     text: &str,
     known: &[(usize, String)],
 ) -> Vec<(usize, String)> {
-    let mut open: Vec<(&Heading, String)> = with_blocks(document)
-        .into_iter()
-        .filter(|(_, _, block)| block.is_none())
-        .map(|(heading, anchor, _)| (heading, anchor))
-        .collect();
+    let mut open: BTreeMap<(u8, &str), VecDeque<String>> = BTreeMap::new();
+    for (heading, anchor, block) in with_blocks(document) {
+        if block.is_none() {
+            let alike = open.entry((heading.level, &heading.text)).or_default();
+            alike.push_back(anchor);
+        }
+    }
     if open.is_empty() {
         return Vec::new();
     }
+    let mut known: Vec<usize> = known.iter().map(|(at, _)| *at).collect();
+    known.sort_unstable();
     let edition = document::read(text, document.format, &[]).headings;
     let mut places = Vec::new();
     for heading in &edition {
-        let is_known = known.iter().any(|(at, _)| heading.span.contains(*at));
-        let same =
-            |(one, _): &(&Heading, String)| one.level == heading.level && one.text == heading.text;
-        if let Some(index) = open.iter().position(same).filter(|_| !is_known) {
-            places.push((heading.span.start, open.remove(index).1));
+        let next = known.partition_point(|at| *at < heading.span.start);
+        let is_known = known.get(next).is_some_and(|at| heading.span.contains(*at));
+        let alike = open.get_mut(&(heading.level, heading.text.as_str()));
+        if let Some(anchor) = alike.filter(|_| !is_known).and_then(VecDeque::pop_front) {
+            places.push((heading.span.start, anchor));
         }
     }
     places
@@ -119,7 +123,8 @@ fn with_blocks(document: &Document) -> Vec<(&Heading, String, Option<usize>)> {
 /// anyway.
 #[must_use]
 pub fn write(document: &Document, assembled: &Assembled, style: Anchors) -> String {
-    let mut text = assembled.text.clone();
+    let text = &assembled.text;
+    let mut edits = Vec::new();
     let all = anchors(document);
     let own: BTreeSet<&String> = document
         .split
@@ -128,7 +133,7 @@ pub fn write(document: &Document, assembled: &Assembled, style: Anchors) -> Stri
         .iter()
         .filter_map(|heading| heading.id.as_ref())
         .collect();
-    for (span, origin) in assembled.blocks.iter().rev() {
+    for (span, origin) in &assembled.blocks {
         let Some(anchor) = all
             .get(&origin.block)
             .filter(|anchor| !own.contains(anchor))
@@ -136,19 +141,17 @@ pub fn write(document: &Document, assembled: &Assembled, style: Anchors) -> Stri
             continue;
         };
         let source = &document.split.blocks[origin.block];
-        if source.span.slice(&document.text) == span.slice(&assembled.text) {
+        if source.span.slice(&document.text) == span.slice(text) {
             continue;
         }
-        match style {
-            Anchors::None => {}
-            Anchors::Attribute => {
-                let end = heading_end(&text, span.end);
-                text.insert_str(end, &format!(" {{#{anchor}}}"));
-            }
-            Anchors::Html => text.insert_str(span.start, &format!("<a id=\"{anchor}\"></a>")),
-        }
+        let (at, written) = match style {
+            Anchors::None => continue,
+            Anchors::Attribute => (heading_end(text, span.end), format!(" {{#{anchor}}}")),
+            Anchors::Html => (span.start, format!("<a id=\"{anchor}\"></a>")),
+        };
+        edits.push(Edit::new(Span::new(at, at), written));
     }
-    text
+    apply(text, &edits).unwrap_or_else(|| text.clone())
 }
 
 /// Returns the anchor that GitHub gives a heading of this text.

@@ -14,11 +14,15 @@ use crate::rules::prose::Prose;
 use crate::rules::structure::dead_anchor::RULE;
 use crate::segment::Address;
 use crate::text::Span;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many anchors a finding names.
 const NAMED: usize = 5;
+
+/// No id is longer, in bytes: this bounds what is kept of a text.
+const LONGEST_ID: usize = 256;
 
 /// A link to an anchor of a document.
 struct Link<'a> {
@@ -32,6 +36,8 @@ struct Link<'a> {
 /// The anchors of a document.
 struct Known {
     headings: Vec<Anchor>,
+    /// The first heading of each name, in small letters.
+    names: FxHashMap<String, usize>,
     /// Ids of HTML, in small letters.
     ids: BTreeSet<String>,
     /// Whether more may come in when the site is made.
@@ -49,11 +55,7 @@ pub fn findings(project: &Project) -> Vec<Finding> {
         let target = known
             .entry(link.target.path.as_str())
             .or_insert_with(|| Known::of(link.target));
-        let heading = target
-            .headings
-            .iter()
-            .find(|one| one.name.to_lowercase() == link.anchor);
-        match heading {
+        match target.heading(&link.anchor) {
             Some(Anchor {
                 block: Some(block),
                 chosen: false,
@@ -94,24 +96,29 @@ fn elsewhere<'a>(
             .flat_map(|block| &block.addresses)
             .map(|address| address.value.trim_matches(['<', '>']))
             .collect();
-        let found = RefCell::new(BTreeSet::new());
+        let found = RefCell::new(BTreeMap::new());
+        let written = RefCell::new(Written::new(&document.text));
         references(&document.text, document.format, &|reference| {
             let address = reference.address;
+            if !address.contains('#') || own.contains(address) {
+                return;
+            }
             // One with entities or escapes is not as the source has it.
-            if address.contains('#') && !own.contains(address) && document.text.contains(address) {
-                found.borrow_mut().insert(address.to_owned());
+            let mut found = found.borrow_mut();
+            if !found.contains_key(address)
+                && let Some(start) = written.borrow_mut().place(address)
+            {
+                found.insert(address.to_owned(), start);
             }
         });
-        for address in found.into_inner() {
+        for (address, start) in found.into_inner() {
             let Some((target, anchor)) = target(project, map, document, &address) else {
                 continue;
             };
             let one = known
                 .entry(target.path.as_str())
                 .or_insert_with(|| Known::of(target));
-            let is_heading = |heading: &Anchor| heading.name.to_lowercase() == anchor;
-            if !one.headings.iter().any(is_heading) && one.lacks(&anchor) {
-                let start = document.text.find(&address).unwrap_or_default();
+            if one.heading(&anchor).is_none() && one.lacks(&anchor) {
                 let place = Span::new(start, start + address.len());
                 findings.push(dead(document, place, &address, target, one));
             }
@@ -197,7 +204,68 @@ fn resolved(address: &str) -> String {
     out + rest
 }
 
+/// Where addresses with an anchor stand in a text.
+struct Written<'t> {
+    text: &'t str,
+    /// What stands around each `#` up to blanks, brackets and quotes.
+    pieces: FxHashMap<&'t str, usize>,
+    /// How many more addresses are looked for in the whole text.
+    left: usize,
+}
+
+impl<'t> Written<'t> {
+    /// How many addresses that are no piece are looked for.
+    const LOOKS: usize = 64;
+
+    fn new(text: &'t str) -> Self {
+        let mut pieces = FxHashMap::default();
+        let mut end = 0;
+        for (at, _) in text.match_indices('#') {
+            if at < end {
+                continue;
+            }
+            let start = text[end..at].rfind(parts).map_or(end, |before| {
+                let before = end + before;
+                before + text[before..].chars().next().map_or(1, char::len_utf8)
+            });
+            end = at + text[at..].find(parts).unwrap_or(text.len() - at);
+            let piece = &text[start..end];
+            // The label of a definition and the name of an attribute may stand before.
+            for mark in ["", "]:", "="] {
+                if let Some(before) = piece.find(mark) {
+                    let from = before + mark.len();
+                    pieces.entry(&piece[from..]).or_insert(start + from);
+                }
+            }
+        }
+        Self {
+            text,
+            pieces,
+            left: Self::LOOKS,
+        }
+    }
+
+    /// Returns where the text has this address first.
+    fn place(&mut self, address: &str) -> Option<usize> {
+        if let Some(at) = self.pieces.get(address) {
+            return Some(*at);
+        }
+        self.left = self.left.checked_sub(1)?;
+        self.text.find(address)
+    }
+}
+
+/// Returns whether this stands around an address and not in it.
+fn parts(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | '\'')
+}
+
 impl Known {
+    /// Returns the first heading of this name, which is in small letters.
+    fn heading(&self, name: &str) -> Option<&Anchor> {
+        self.names.get(name).map(|at| &self.headings[*at])
+    }
+
     /// Returns whether surely no id of the document is `anchor`.
     fn lacks(&self, anchor: &str) -> bool {
         !self.is_open && !self.ids.contains(anchor)
@@ -208,15 +276,23 @@ impl Known {
         let mut ids = BTreeSet::new();
         for mark in ["id=", "name=", "{#", " #"] {
             for (at, _) in text.match_indices(mark) {
-                let rest = text[at + mark.len()..].trim_start_matches(['"', '\'']);
+                let rest = &text[at + mark.len()..];
+                let rest = &rest[..rest.floor_char_boundary(LONGEST_ID)];
+                let rest = rest.trim_start_matches(['"', '\'']);
                 let end = rest
                     .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>' | '}'))
                     .unwrap_or(rest.len());
                 ids.insert(rest[..end].to_lowercase());
             }
         }
+        let headings = anchors::listed(document);
+        let mut names = FxHashMap::default();
+        for (at, heading) in headings.iter().enumerate() {
+            names.entry(heading.name.to_lowercase()).or_insert(at);
+        }
         Self {
-            headings: anchors::listed(document),
+            headings,
+            names,
             ids,
             is_open: ["{{#", "{% ", "{{%", "{{<", ":::", "[[toc"]
                 .iter()
@@ -344,10 +420,11 @@ fn translations<'a>(
         .documents
         .iter()
         .find(|one| one.path == document)?;
-    units
-        .units
+    // The units stand in the order of their blocks.
+    let first = units.units.partition_point(|unit| unit.block < block);
+    units.units[first..]
         .iter()
-        .filter(|unit| unit.block == block)
+        .take_while(|unit| unit.block == block)
         .map(|unit| {
             let key = (document.to_owned(), unit.id.clone());
             let one = catalog.translations.get(&key)?;

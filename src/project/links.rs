@@ -90,10 +90,13 @@ fn in_content(project: &Project, map: &Map, path: &str) -> Place {
         return Place::Asset(project.assets[index].clone());
     }
     let folder = format!("{path}/");
+    let next = project
+        .documents
+        .partition_point(|one| one.path.as_str() < folder.as_str());
     let holds = project
         .documents
-        .iter()
-        .any(|one| one.path.starts_with(&folder));
+        .get(next)
+        .is_some_and(|one| one.path.starts_with(&folder));
     // The address of a page, with and without its extension, is its document's.
     let page = map
         .document(path)

@@ -7,6 +7,7 @@ use crate::diagnostic::{Finding, Severity};
 use crate::exchange::{FORMATS, Fault, Format, Row};
 use crate::ftl::Alone;
 use crate::text::{LineIndex, Span};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// A row of an imported file that was not taken.
@@ -145,8 +146,17 @@ pub fn import(
             .map(|Fault { line, message }| refuse(line, message)),
     );
     let mut fillings: BTreeMap<(String, String), Filling> = BTreeMap::new();
+    let documents = project.extraction.documents.iter();
+    let units: FxHashMap<(&str, &str), &Unit> = documents
+        .flat_map(|one| {
+            one.units
+                .iter()
+                .map(|unit| ((one.path.as_str(), unit.id.as_str()), unit))
+        })
+        .collect();
     for row in rows {
-        match judge(project, &files.locale, &row) {
+        let unit = units.get(&(row.document.as_str(), row.id.as_str()));
+        match judge(project, &files.locale, &row, unit.copied()) {
             Verdict::Empty => imported.empty += 1,
             Verdict::Unchanged => imported.unchanged += 1,
             Verdict::Refused(reason) => {
@@ -189,11 +199,11 @@ enum Verdict {
     Refused(String),
 }
 
-fn judge(project: &Project, locale: &str, row: &Row) -> Verdict {
+fn judge(project: &Project, locale: &str, row: &Row, unit: Option<&Unit>) -> Verdict {
     if row.target.trim().is_empty() {
         return Verdict::Empty;
     }
-    let Some(unit) = unit(project, row) else {
+    let Some(unit) = unit else {
         return Verdict::Refused("the project has no such message".to_owned());
     };
     let key = (row.document.clone(), row.id.clone());
@@ -234,15 +244,6 @@ fn judge(project: &Project, locale: &str, row: &Row) -> Verdict {
 /// Fluent takes the blanks off itself.
 fn trimmed(cell: &str) -> &str {
     cell.trim_matches([' ', '\n'])
-}
-
-fn unit<'a>(project: &'a Project, row: &Row) -> Option<&'a Unit> {
-    let document = project
-        .extraction
-        .documents
-        .iter()
-        .find(|one| one.path == row.document)?;
-    document.units.iter().find(|unit| unit.id == row.id)
 }
 
 /// Checks that a pattern is one message's value, and nothing more.

@@ -153,7 +153,12 @@ impl Prose {
     #[must_use]
     pub fn by_emphasis(&self, text: &str, range: Range<usize>) -> bool {
         let span = self.span(range);
-        let prose = |at: usize| self.pieces.iter().any(|piece| piece.text.contains(at));
+        let prose = |at: usize| {
+            let next = self.pieces.partition_point(|piece| piece.text.end <= at);
+            self.pieces
+                .get(next)
+                .is_some_and(|piece| piece.text.contains(at))
+        };
         let mark =
             |at: usize| matches!(text.as_bytes().get(at), Some(b'*' | b'_' | b'~')) && !prose(at);
         (span.start > 0 && mark(span.start - 1)) || mark(span.end)

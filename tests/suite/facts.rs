@@ -56,6 +56,34 @@ fn misses(table: &str) -> Vec<String> {
     misses
 }
 
+/// A day that is gone is one finding; its year is another where it alone has changed.
+#[test]
+fn a_day_is_reported_once() {
+    for (source, target, count) in [
+        ("It opens on September 17, 2020.", "Abre pronto.", 1),
+        ("It opens on 9/17/2020.", "Abre pronto.", 1),
+        ("It opens soon.", "Abre el 17 de septiembre de 2020.", 1),
+        (
+            "It opens on September 17, 2020.",
+            "Abre el 18 de septiembre de 2020.",
+            1,
+        ),
+        (
+            "It opens on September 17, 2020.",
+            "Abre el 17 de septiembre de 2021.",
+            1,
+        ),
+        (
+            "It opens on September 17, 2020, as in 2019.",
+            "Abre pronto.",
+            2,
+        ),
+    ] {
+        let found = found(source, target, "es");
+        assert_eq!(found.len(), count, "{source} | {target}: {found:?}");
+    }
+}
+
 #[test]
 fn the_judged_pairs_come_out_right() {
     let misses = misses(include_str!("../tables/facts.tsv"));
@@ -107,6 +135,12 @@ fn more_of_the_press_s_pairs_come_out_right() {
 #[test]
 fn a_third_lot_of_the_press_s_pairs_comes_out_right() {
     let misses = misses(include_str!("../tables/facts-press-3.tsv"));
+    assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
+#[test]
+fn whole_sentences_told_freely_come_out_right() {
+    let misses = misses(include_str!("../tables/facts-press-4.tsv"));
     assert!(misses.is_empty(), "{} misses", misses.len());
 }
 

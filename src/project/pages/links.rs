@@ -3,7 +3,6 @@
 use super::{INDEX, Site, file_path};
 use crate::catalog::{DocumentUnits, Translation};
 use crate::diagnostic::Finding;
-use crate::document;
 use crate::edition::html::{self, Kind, Reference, Target};
 use crate::project::assemble::{Assembled, Reader, scalar_text};
 use crate::project::build::output_path;
@@ -12,7 +11,8 @@ use crate::project::dead_files;
 use crate::project::links::{Place, locate, relative};
 use crate::project::load::Document;
 use crate::rules::project::no_page;
-use std::cell::{Cell, RefCell};
+use rustc_hash::FxHashSet;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The links of one document in one edition.
@@ -23,6 +23,8 @@ pub(super) struct Links<'s, 'a> {
     assembled: &'s Assembled,
     pub(super) problems: RefCell<Vec<Finding>>,
     pub(super) files: RefCell<BTreeSet<String>>,
+    /// The addresses that the source itself has, once one has asked.
+    own: OnceCell<FxHashSet<String>>,
 }
 
 impl<'s, 'a> Links<'s, 'a> {
@@ -39,6 +41,7 @@ impl<'s, 'a> Links<'s, 'a> {
             assembled,
             problems: RefCell::default(),
             files: RefCell::default(),
+            own: OnceCell::new(),
         }
     }
 
@@ -146,14 +149,18 @@ impl<'s, 'a> Links<'s, 'a> {
 
     /// Returns whether the source itself has this address.
     fn is_authors(&self, address: &str) -> bool {
-        let found = Cell::new(false);
-        html::references(&self.document.text, self.document.format, &|reference| {
-            found.set(found.get() || reference.address == address);
-        });
-        let is_image =
-            |field: &document::Field| field.name == "image" && scalar_text(&field.value) == address;
-        let mut fields = self.document.split.document.fields.iter();
-        found.get() || fields.any(is_image)
+        let read = || {
+            let found = RefCell::new(FxHashSet::default());
+            html::references(&self.document.text, self.document.format, &|reference| {
+                found.borrow_mut().insert(reference.address.to_owned());
+            });
+            let fields = self.document.split.document.fields.iter();
+            let images = fields.filter(|field| field.name == "image");
+            let mut found = found.into_inner();
+            found.extend(images.map(|field| scalar_text(&field.value)));
+            found
+        };
+        self.own.get_or_init(read).contains(address)
     }
 
     /// Notes a finding where the address stands: in the document, or else in
@@ -179,15 +186,22 @@ impl<'s, 'a> Links<'s, 'a> {
     fn translation(&self, reference: Reference<'_>) -> Option<(&str, &Translation)> {
         let project = self.site.project;
         let blocks = &self.assembled.blocks;
+        let next = blocks.partition_point(|(span, _)| span.end <= reference.at);
         let (_, origin) = blocks
-            .iter()
-            .find(|(span, _)| span.contains(reference.at))?;
+            .get(next)
+            .filter(|(span, _)| span.contains(reference.at))?;
         let units: &DocumentUnits = project
             .extraction
             .documents
             .iter()
             .find(|units| units.path == self.document.path)?;
-        let own = units.units.iter().filter(|unit| unit.block == origin.block);
+        // The units stand in the order of their blocks.
+        let first = units
+            .units
+            .partition_point(|unit| unit.block < origin.block);
+        let own = units.units[first..]
+            .iter()
+            .take_while(|unit| unit.block == origin.block);
         own.filter_map(|unit| self.reader.translation(&units.path, unit))
             .find(|(_, translation)| {
                 let pattern = translation.pattern.as_deref().unwrap_or_default();

@@ -62,30 +62,8 @@ impl Reader<'_> {
     }
 
     fn english_decade(&mut self, at: usize) -> Option<usize> {
-        const NAMES: [&str; 8] = [
-            "twenties",
-            "thirties",
-            "forties",
-            "fifties",
-            "sixties",
-            "seventies",
-            "eighties",
-            "nineties",
-        ];
-        if let Some(index) = NAMES
-            .iter()
-            .position(|name| *name == self.word(at).as_str())
-        {
-            let tens = u8::try_from(index + 2).ok()?;
-            let fact = self.push(
-                at,
-                at + 1,
-                Class::Date,
-                Weight::Hint,
-                Value::Decade(None, tens),
-            );
-            fact.others.push(Value::whole(i128::from(tens) * 10));
-            return Some(at + 1);
+        if let Some(next) = self.named_decade(at) {
+            return Some(next);
         }
         let year = self.plain(at, 4).filter(|year| year % 10 == 0)?;
         let digits = self.figure(at)?.digits;
@@ -120,7 +98,49 @@ impl Reader<'_> {
         };
         let fact = self.push(at, next, Class::Date, weight, value);
         fact.others.push(Value::whole(i128::from(year)));
+        // `the 1800s`
+        if digits == 4
+            && year % 100 == 0
+            && let Ok(century) = i16::try_from(year / 100 + 1)
+        {
+            fact.others.push(Value::Century(century));
+        }
         Some(next)
+    }
+
+    /// `the nineties`, `in his thirties`.
+    fn named_decade(&mut self, at: usize) -> Option<usize> {
+        const NAMES: [&str; 8] = [
+            "twenties",
+            "thirties",
+            "forties",
+            "fifties",
+            "sixties",
+            "seventies",
+            "eighties",
+            "nineties",
+        ];
+        let index = NAMES
+            .iter()
+            .position(|name| *name == self.word(at).as_str())?;
+        let tens = u8::try_from(index + 2).ok()?;
+        let (decade, age) = (
+            Value::Decade(None, tens),
+            Value::whole(i128::from(tens) * 10),
+        );
+        // `in his thirties` is an age.
+        let before = at.checked_sub(2).map_or("", |before| self.s(before));
+        let is_age = matches!(before, "his" | "her" | "their" | "my" | "your" | "our");
+        let is_told = matches!(before, "the" | "early" | "late" | "mid");
+        let (class, weight, value, other) = match (is_age, is_told) {
+            (true, _) => (Class::Number, Weight::Word, age, decade),
+            (_, true) => (Class::Date, Weight::Word, decade, age),
+            _ => (Class::Date, Weight::Hint, decade, age),
+        };
+        self.push(at, at + 1, class, weight, value)
+            .others
+            .push(other);
+        Some(at + 1)
     }
 
     /// Whether the words before two digits and an `s` make a decade of them.

@@ -118,6 +118,18 @@ impl Reader<'_> {
                 number.next = at + 1;
                 Some(Unit::Money("pound"))
             }
+            // Of Mexico's press: millions of dollars, of pesos.
+            "mdd" | "mdp" => {
+                number.scale(1_000_000);
+                number.next = at + 1;
+                Some(Unit::Money(if self.is_word(at, &["mdd"]) {
+                    "dollar"
+                } else {
+                    "peso"
+                }))
+            }
+            // `version 17 won` is no money of Korea.
+            "won" if number.value < 100 * ONE && self.language.tongue == Tongue::English => None,
             name => {
                 let code = units::money_of_word(name)?;
                 number.next = at + 1;
@@ -131,41 +143,8 @@ impl Reader<'_> {
         let folded = self.word(at);
         let name = folded.as_str();
         let is_figure = number.weight == Weight::Figure;
-        match name {
-            "square" | "sq" | "cubic" => {
-                let unit = units::of_word(self.word(behind).as_str())?;
-                number.next = behind + 1;
-                return if name == "cubic" {
-                    units::cubed(unit)
-                } else {
-                    units::squared(unit)
-                };
-            }
-            "degree" | "degrees" | "grado" | "grados" => return self.degrees(number, at),
-            "nautical" if self.is_word(behind, &["mile", "miles"]) => {
-                number.next = behind + 1;
-                return Some(units::nautical());
-            }
-            "milla" | "millas" if self.is_word(behind, &["nauticas", "nautica", "marinas"]) => {
-                number.next = behind + 1;
-                return Some(units::nautical());
-            }
-            "working" | "business" | "calendar" | "consecutive" | "straight" | "full" | "whole"
-            | "more" | "long" | "additional" | "successive" => {
-                let unit = units::of_word(self.word(behind).as_str())
-                    .filter(|_| self.word(behind).as_str().len() > 2)?;
-                number.next = behind + 1;
-                return Some(unit);
-            }
-            "mph" => {
-                number.next = at + 1;
-                return units::by_hour(units::of_word("mile")?);
-            }
-            "kmh" | "kph" => {
-                number.next = at + 1;
-                return units::by_hour(units::of_word("km")?);
-            }
-            _ => {}
+        if let Some(unit) = self.unit_of_two(number, at) {
+            return Some(unit);
         }
         // One or two letters are a symbol only behind a figure.
         if name.len() <= 2 && !is_figure && !matches!(name, "km" | "kg") {
@@ -200,12 +179,16 @@ impl Reader<'_> {
         if matches!(name, "foot" | "feet" | "ft")
             && let Some(inches) = self.joint(at + 1).and_then(|at| self.plain(at, 2))
             && (1..12).contains(&inches)
-            && self.s(at + 1) == "-"
         {
-            // `6-foot-3`
-            number.value += i128::from(inches) * ONE / 12;
-            number.next = at + 3;
-            return Some(unit);
+            // `6-foot-3`, `6 ft 2 in`
+            let hyphen = self.s(at + 1) == "-";
+            let inch = self.gap(at + 3);
+            let said = self.is_word(inch, &["in", "inch", "inches"]);
+            if hyphen || said {
+                number.value += i128::from(inches) * ONE / 12;
+                number.next = if hyphen { at + 3 } else { inch + 1 };
+                return Some(unit);
+            }
         }
         let power = |unit| match self.s(at + 1) {
             "²" | "2" => units::squared(unit),
@@ -238,6 +221,50 @@ impl Reader<'_> {
                 units::cubed(unit)
             }
             _ => Some(unit),
+        }
+    }
+
+    /// `square miles`, `degrees Celsius`, `working days`, `mph`: units of two words, or of
+    /// two units.
+    fn unit_of_two(&self, number: &mut Number, at: usize) -> Option<Unit> {
+        let behind = self.gap(at + 1);
+        let folded = self.word(at);
+        match folded.as_str() {
+            name @ ("square" | "sq" | "cubic") => {
+                // `24,000-square-foot`
+                let behind = self.joint(at + 1).unwrap_or(behind);
+                let unit = units::of_word(self.word(behind).as_str())?;
+                number.next = behind + 1;
+                match name {
+                    "cubic" => units::cubed(unit),
+                    _ => units::squared(unit),
+                }
+            }
+            "degree" | "degrees" | "grado" | "grados" => self.degrees(number, at),
+            "nautical" if self.is_word(behind, &["mile", "miles"]) => {
+                number.next = behind + 1;
+                Some(units::nautical())
+            }
+            "milla" | "millas" if self.is_word(behind, &["nauticas", "nautica", "marinas"]) => {
+                number.next = behind + 1;
+                Some(units::nautical())
+            }
+            "working" | "business" | "calendar" | "consecutive" | "straight" | "full" | "whole"
+            | "more" | "long" | "additional" | "successive" => {
+                let unit = self.word(behind);
+                let unit = units::of_word(unit.as_str()).filter(|_| unit.as_str().len() > 2)?;
+                number.next = behind + 1;
+                Some(unit)
+            }
+            "mph" => {
+                number.next = at + 1;
+                units::by_hour(units::of_word("mile")?)
+            }
+            "kmh" | "kph" => {
+                number.next = at + 1;
+                units::by_hour(units::of_word("km")?)
+            }
+            _ => None,
         }
     }
 

@@ -288,6 +288,11 @@ impl<'t> Reader<'t> {
                 .is_some_and(|c| numerals::digit(c).is_some())
         });
         let ordinal = before == '第';
+        // `二月初三` is a day.
+        let is_day = self.text[..start].ends_with("月初");
+        if is_day && value > ONE && value <= 10 * ONE {
+            return Weight::Word;
+        }
         if self.is_idiom(at, next)
             || "数几多上初成逾".contains(before) && signs == 1
             || self.is(next, &["几", "数", "来", "多", "余"]) && value < 20 * ONE
@@ -377,7 +382,9 @@ impl<'t> Reader<'t> {
             return None;
         }
         let value = Value::whole(value);
-        self.push(at, at + 3, Class::Ordinal, Weight::Word, value);
+        let fact = self.push(at, at + 3, Class::Ordinal, Weight::Word, value);
+        // Six months may be told for either.
+        fact.others.push(Value::whole(6));
         Some(at + 3)
     }
 

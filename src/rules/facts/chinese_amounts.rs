@@ -133,7 +133,10 @@ impl Reader<'_> {
         }
         let mut number = self.han(at)?;
         self.more_behind(&mut number);
-        if let Some(next) = self.part_of_time(at, &number) {
+        if let Some(next) = self
+            .part_of_time(at, &number)
+            .or_else(|| self.tenths_behind(at, &number))
+        {
             return Some(next);
         }
         // `16进制` is hexadecimal.
@@ -179,7 +182,16 @@ impl Reader<'_> {
         let number = self.han(first)?;
         let ranks = ["季度", "年级", "年級", "等奖", "等獎", "等功"];
         let rest = self.rest(number.next);
-        if !is_said && !ranks.iter().any(|rank| rest.starts_with(rank)) {
+        // `前三季度` are three.
+        let before = self.text[..self.start(at)].chars().next_back();
+        if !is_said && before.is_some_and(|c| "前后後近续續头頭每了过過这這".contains(c))
+        {
+            return None;
+        }
+        // `伊丽莎白二世`
+        let other = ["纪", "紀", "界", "代", "人", "家", "故", "俗", "英"];
+        let is_king = rest.starts_with('世') && !self.is(number.next + 1, &other);
+        if !is_said && !is_king && !ranks.iter().any(|rank| rest.starts_with(rank)) {
             return None;
         }
         let weight = number.weight.min(Weight::Word);

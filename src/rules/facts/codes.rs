@@ -15,6 +15,34 @@ const PREFIXES: [&str; 30] = [
 /// Words that say that a figure is a version.
 const VERSION: [&str; 6] = ["version", "versions", "versiones", "v", "release", "ver"];
 
+/// Programs that number their releases behind a point.
+const PRODUCTS: [&str; 24] = [
+    "python",
+    "rust",
+    "go",
+    "ruby",
+    "php",
+    "java",
+    "node",
+    "js",
+    "ubuntu",
+    "debian",
+    "fedora",
+    "linux",
+    "kernel",
+    "django",
+    "rails",
+    "kubernetes",
+    "docker",
+    "git",
+    "mysql",
+    "postgresql",
+    "cmake",
+    "gcc",
+    "clang",
+    "kotlin",
+];
+
 /// Words that say that figures are a telephone number.
 const TELEPHONE: [&str; 19] = [
     "tel",
@@ -113,7 +141,10 @@ impl Reader<'_> {
             return None;
         }
         let next = self.name_end(at + 2 + hyphen);
-        Some(self.push_code(at, next, Weight::Word))
+        // `MP3s` are more than one of them.
+        let many = self.language.tongue != Tongue::Chinese && self.is_word(next - 1, &["s"]);
+        self.push_code(at, next - usize::from(many), Weight::Word);
+        Some(next)
     }
 
     /// `Q1`, in Spanish also `T1`: a quarter of a year; `H2`, half of one.
@@ -211,8 +242,17 @@ impl Reader<'_> {
         let is_version = before.is_some_and(|before| {
             self.is_word(before, &VERSION)
                 || self.s(before) == "本" && self.s(before.wrapping_sub(1)) == "版"
-        }) || self.s(behind) == "版";
+        }) || self.s(behind) == "版"
+            || text.ends_with('0') && self.is_product(at, text);
         is_version.then(|| self.push_code(at, at + 1, Weight::Figure))
+    }
+
+    /// Whether a name of programs stands before a figure that ends in a nought behind
+    /// another digit: `Python 3.10` is no 3.1.
+    fn is_product(&self, at: usize, text: &str) -> bool {
+        let minor = text.rsplit('.').next().unwrap_or_default();
+        let before = at.checked_sub(2).map_or("", |before| self.s(before));
+        minor.len() > 1 && PRODUCTS.contains(&before)
     }
 
     fn telephone(&mut self, at: usize) -> Option<usize> {

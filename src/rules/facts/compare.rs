@@ -11,7 +11,7 @@ mod pairing;
 mod traded;
 
 use super::language::{Language, Tongue};
-use super::{Fact, Weight};
+use super::{Fact, Value, Weight};
 use joining::{change_of, join};
 use loose::{converted, is_code_in, is_loose, said_apart, said_twice};
 use pairing::pair;
@@ -171,5 +171,39 @@ pub fn compare(source: &Side<'_>, target: &Side<'_>) -> Comparison {
     join(source, target, &mut lost_words, &mut new_words, differences);
     swapped(source, target, &matches, differences);
     differences.sort_by_key(|one| (one.source.unwrap_or(usize::MAX), one.target));
+    years_of_days(source, target, differences);
     comparison
+}
+
+/// Takes out the years of days that differ as well: one thing has changed, not two.
+fn years_of_days(source: &Side<'_>, target: &Side<'_>, differences: &mut Vec<Difference>) {
+    let is_year_of = |side: &Side<'_>, part: usize, day: usize| {
+        let (part, day) = (&side.facts[part], &side.facts[day]);
+        let (inner, whole) = (part.fact.span, day.fact.span);
+        let is_inside = whole.start <= inner.start && inner.end <= whole.end;
+        let Value::Date {
+            year: Some(year), ..
+        } = day.fact.value
+        else {
+            return false;
+        };
+        part.index == day.index && is_inside && part.fact.value == Value::whole(year.into())
+    };
+    let within = |side: &Side<'_>, part: Option<usize>, day: Option<usize>| match (part, day) {
+        (Some(part), Some(day)) => is_year_of(side, part, day),
+        (None, _) => true,
+        (Some(_), None) => false,
+    };
+    // They stand in order, and a day's year is read right behind it.
+    let all = differences.clone();
+    let mut at = 0_usize;
+    differences.retain(|one| {
+        let near = &all[at.saturating_sub(3)..(at + 4).min(all.len())];
+        at += 1;
+        !near.iter().any(|day| {
+            day != one
+                && within(source, one.source, day.source)
+                && within(target, one.target, day.target)
+        })
+    });
 }

@@ -190,16 +190,17 @@ impl Reader<'_> {
             return Some(Number::new(ONE, Weight::Hint, at + 1));
         }
         if let Some((value, class)) = hint(first).filter(|_| !is_article) {
-            // `twice as many` is a multiple, and another is a fault.
-            let multiple =
-                first == "twice" && self.is_word(self.gap(at + 1), &["as", "the", "that"]);
-            let weight = if multiple { Weight::Word } else { Weight::Hint };
+            // `twice` is told by its number, and another is a fault.
+            let often = matches!(first, "twice" | "thrice");
+            let weight = if often { Weight::Word } else { Weight::Hint };
             let mut number = Number::new(value * ONE, weight, at + 1);
             number.class = class;
             return Some(number);
         }
         if first == "fortnight" || first == "fortnightly" {
-            let mut number = Number::new(14 * ONE, Weight::Hint, at + 1);
+            let is_span = first == "fortnight";
+            let weight = if is_span { Weight::Word } else { Weight::Hint };
+            let mut number = Number::new(14 * ONE, weight, at + 1);
             number.other = Some(15 * ONE);
             return Some(number);
         }
@@ -233,6 +234,10 @@ impl Reader<'_> {
         loop {
             let folded = self.word(place);
             match word(folded.as_str()) {
+                // `nineteen eighty-four`
+                Some(Word::Tens(tens)) if matches!(sum.part, Some(16..=19)) && sum.total == 0 => {
+                    sum.part = sum.part.map(|part| part * 100 + tens);
+                }
                 Some(Word::Unit(value) | Word::Tens(value)) if sum.accepts(value) => {
                     sum.part = Some(sum.part.unwrap_or(0) + value);
                 }
@@ -315,7 +320,11 @@ impl Reader<'_> {
         self.english_half(number);
         while let Some(at) = self.joint(number.next) {
             let folded = self.word(at);
-            let Some(Word::Times(factor)) = word(folded.as_str()) else {
+            // `5 thousand millions`
+            let name = folded.as_str();
+            let many = matches!(name, "millions" | "billions");
+            let name = if many { &name[..name.len() - 1] } else { name };
+            let Some(Word::Times(factor)) = word(name) else {
                 return;
             };
             number.scale(factor);
@@ -389,7 +398,11 @@ impl Reader<'_> {
         let before = at.checked_sub(2).map_or("", |before| self.s(before));
         let side = SIDES.contains(&before) || matches!(word(before), Some(Word::Ordinal(_)));
         let whole = self.is_word(behind, &["of"])
-            || half && self.is_word(behind, &["the", "its", "their", "his", "her", "our", "all"]);
+            || half
+                && self.is_word(
+                    behind,
+                    &["the", "its", "their", "his", "her", "our", "all", "as"],
+                );
         whole && !side && (half || place > at)
     }
 
@@ -401,7 +414,8 @@ impl Reader<'_> {
             at
         };
         let unit = self.word(self.gap(article + 1));
-        let is_unit = super::units::of_word(unit.as_str()).is_some();
+        let is_unit = super::units::of_word(unit.as_str()).is_some()
+            || matches!(unit.as_str(), "percentage" | "percent" | "point");
         (self.is_word(article, &["a", "an"]) && is_unit).then_some(article + 1)
     }
 }

@@ -16,6 +16,7 @@ mod chinese_amounts;
 mod chinese_dates;
 mod codes;
 pub mod compare;
+mod compounds;
 mod counted;
 pub mod currency_mismatch;
 pub mod date_mismatch;

@@ -396,6 +396,9 @@ impl<'t> Reader<'t> {
         if unit.is_none() && !is_ordinal {
             unit = self.unit_behind(&mut number);
         }
+        if unit.is_none() && self.is_word(first, &["fortnight"]) {
+            unit = units::of_word("day");
+        }
         self.half_behind(&mut number, unit);
         // `3rd-party`, `2nd-hand`: words, that other languages have without a number.
         if is_ordinal && matches!(self.s(number.next), "-" | "‑") {
@@ -418,6 +421,7 @@ impl<'t> Reader<'t> {
         self.share_scale(at, &number);
         let next = self.take_down(at, &number, unit);
         self.paragraph(first);
+        self.compound(unit);
         self.parts(first, &number, unit);
         next
     }
@@ -443,27 +447,6 @@ impl<'t> Reader<'t> {
         number.next
     }
 
-    /// `7(2)`: a paragraph of an article, which is told as `7.2` too.
-    fn paragraph(&mut self, at: usize) {
-        let Some(article) = at.checked_sub(2).and_then(|before| self.plain(before, 3)) else {
-            return;
-        };
-        let (Some(paragraph), Some(digits)) =
-            (self.plain(at, 2), self.figure(at).map(|one| one.digits))
-        else {
-            return;
-        };
-        if self.s(at - 1) != "(" || self.s(at + 1) != ")" {
-            return;
-        }
-        let place = if digits == 1 { 10 } else { 100 };
-        let joined = i128::from(article) * ONE + i128::from(paragraph) * ONE / place;
-        let count = self.facts.len();
-        for fact in &mut self.facts[count.saturating_sub(2)..] {
-            fact.others.push(Value::Number(joined));
-        }
-    }
-
     /// `2019–20`: two figures behind a year may be one too.
     fn short_year(&mut self, at: usize, value: i128) {
         let before = at.checked_sub(2).and_then(|before| self.plain(before, 4));
@@ -474,25 +457,6 @@ impl<'t> Reader<'t> {
             let century = i128::from(year / 100) * 100 * ONE;
             fact.others.push(Value::Number(century + value));
         }
-    }
-
-    /// `30K`, `$3m`, `2bn`: letters right behind a figure.
-    fn magnitude(&self, number: &mut Number, money: bool) {
-        let at = if money {
-            self.gap(number.next)
-        } else {
-            number.next
-        };
-        let factor = match self.word(at).as_str() {
-            "k" if number.value >= 10 * ONE || money => 1_000,
-            "m" | "mm" if money => 1_000_000,
-            "bn" => 1_000_000_000,
-            "b" if money => 1_000_000_000,
-            "tn" | "trn" => 1_000_000_000_000,
-            _ => return,
-        };
-        number.scale(factor);
-        number.next = at + 1;
     }
 
     /// `40th`, `40.º`, `1er`: the mark of an ordinal right behind a figure.

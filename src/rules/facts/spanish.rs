@@ -249,12 +249,25 @@ impl Reader<'_> {
     /// `dos millones y medio`, of what was counted last.
     fn spanish_half(&self, number: &mut Number) {
         let (y, half) = (self.gap(number.next), self.gap(self.gap(number.next) + 1));
-        if number.factor >= 1_000_000
-            && self.is_word(y, &["y"])
-            && self.is_word(half, &["medio", "media"])
-        {
+        if !self.is_word(y, &["y"]) || !self.is_word(half, &["medio", "media"]) {
+            return;
+        }
+        let behind = self.gap(half + 1);
+        let scale = word(self.word(behind).as_str());
+        if number.factor >= 1_000_000 {
             number.value += number.factor * ONE / 2;
             number.next = half + 1;
+        } else if number.factor == 1 && self.is_word(behind, &["por", "puntos"]) {
+            // `doce y medio por ciento`
+            number.value += ONE / 2;
+            number.digits = 0;
+            number.next = half + 1;
+        } else if number.factor == 1
+            && let Some(Word::Times(by)) = scale
+        {
+            number.value += ONE / 2;
+            number.scale(by);
+            number.next = behind + 1;
         }
     }
 
@@ -342,6 +355,16 @@ impl Reader<'_> {
         let mut number = Number::new(value, weight, next);
         number.factor = factor;
         self.spanish_half(&mut number);
+        let (y, half) = (self.gap(next), self.gap(self.gap(next) + 1));
+        if let Some(by) = by
+            && self.is_word(y, &["y"])
+            && self.is_word(half, &["media", "medio"])
+        {
+            // `docena y media`
+            number.value += by * ONE / 2;
+            number.weight = Weight::Word;
+            number.next = half + 1;
+        }
         if part.is_some_and(|part| part < 100)
             && total == 0
             && !counted
@@ -409,7 +432,9 @@ impl Reader<'_> {
                     number.scale(by);
                     number.weight = Weight::Word;
                     number.next = behind + 1;
-                } else if super::units::of_word(self.word(behind).as_str()).is_some() {
+                } else if super::units::of_word(self.word(behind).as_str()).is_some()
+                    || self.is_word(behind, &["punto"])
+                {
                     // `media hora`
                     number.weight = Weight::Word;
                 } else {

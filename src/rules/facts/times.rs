@@ -166,6 +166,8 @@ impl Reader<'_> {
                     return Some((half, part + 1));
                 }
             }
+            "noon" | "midday" if self.is_twelve(at) => return Some((Half::Afternoon, at + 1)),
+            "midnight" if self.is_twelve(at) => return Some((Half::Night, at + 1)),
             "at" if self.is_word(behind, &["night"]) => return Some((Half::Night, behind + 1)),
             "del" if self.is_word(behind, &["mediodia"]) => {
                 return Some((Half::Afternoon, behind + 1));
@@ -298,7 +300,8 @@ impl Reader<'_> {
             return None;
         }
         // `five to ten people` is a range.
-        if before && self.word(at).as_str() != "quarter" && self.half(end).is_none() {
+        let told = at >= 2 && self.is_word(at - 2, &["at", "until", "till", "by", "after"]);
+        if before && !told && self.word(at).as_str() != "quarter" && self.half(end).is_none() {
             return None;
         }
         let (half, end) = self
@@ -330,6 +333,9 @@ impl Reader<'_> {
         {
             let time = seconds(hour, minute, None)?;
             return Some(self.push_time(at, at + 3, Weight::Figure, time, None));
+        }
+        if let Some(next) = self.minutes_before(at) {
+            return Some(next);
         }
         let told = at >= 2 && self.is_word(at - 2, &["las", "la"]) && self.is_space(at - 1);
         let (hour, mut minute, mut next) = self.hour(at)?;
@@ -417,6 +423,43 @@ impl Reader<'_> {
             .filter(|number| number.class == Class::Number)?;
         let minute = u16::try_from(number.value / ONE).ok()?;
         ((1..60).contains(&minute) && number.value % ONE == 0).then_some((minute, number.next))
+    }
+
+    /// Whether twelve stands before a word: `12 noon`, `12:00 midnight`.
+    fn is_twelve(&self, at: usize) -> bool {
+        let near = &self.text[..self.start(at)].trim_end();
+        ["12", "12:00", "twelve"]
+            .iter()
+            .any(|hour| near.ends_with(hour))
+    }
+
+    /// `diez para las seis`, as they say in America.
+    fn minutes_before(&mut self, at: usize) -> Option<usize> {
+        let (minute, next) = match self.word(at).as_str() {
+            "cuarto" => (15, at + 1),
+            _ => self.hour_part(at)?,
+        };
+        let para = self.gap(next);
+        let las = self.gap(para + 1);
+        let told = self.is_word(para, &["para"]) && self.is_word(las, &["las", "la"]);
+        if !told || !matches!(minute, 5 | 10 | 15 | 20 | 25) {
+            return None;
+        }
+        let (hour, zero, end) = self.hour(self.gap(las + 1))?;
+        if zero != 0 || hour > 12 {
+            return None;
+        }
+        let (half, end) = self
+            .half(end)
+            .map_or((None, end), |(half, end)| (Some(half), end));
+        let time = (seconds(hour, 0, half)? + DAY - u32::from(minute) * 60) % DAY;
+        let end = self.push_time(at, end, Weight::Word, time, half);
+        if half.is_none()
+            && let Some(fact) = self.facts.last_mut()
+        {
+            fact.others.push(Value::Time((time + DAY / 2) % DAY));
+        }
+        Some(end)
     }
 
     /// Whether no unit, scale or percent stands behind a figure.

@@ -177,6 +177,7 @@ pub(super) fn of_word(word: &str) -> Option<Unit> {
         "ha" | "hectare" | "hectares" | "hectarea" | "hectareas" => {
             measure("ha", Area, 300_000_000)
         }
+        "mu" | "mus" => measure("mu", Area, 20_000_000),
         "acre" | "acres" => measure("acre", Area, 121_405_692),
         "gallon" | "gallons" | "galon" | "galones" => measure("gal", Volume, 3_785),
         "l" | "litre" | "litres" | "liter" | "liters" | "litro" | "litros" => {

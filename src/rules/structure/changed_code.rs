@@ -4,6 +4,7 @@ use super::address::is_language;
 use super::dropped_code::normal;
 use super::multiset::{all, lacking};
 use crate::diagnostic::Severity;
+use crate::locale::is_han;
 use crate::rules::{Check, Fault, Group, Place, Read, Rule};
 
 /// The rule; its page says more.
@@ -168,10 +169,10 @@ fn without_words(code: &str) -> String {
     out
 }
 
-/// Returns whether `text` stands in `source` as a whole word.
-fn stands_in(source: &str, text: &str) -> bool {
-    let in_word = |c: char| c.is_alphanumeric() || c == '_';
-    source.match_indices(text).any(|(at, _)| {
-        !source[..at].ends_with(in_word) && !source[at + text.len()..].starts_with(in_word)
+/// Returns whether `part` stands in `text` as a whole word.
+pub(super) fn stands_in(text: &str, part: &str) -> bool {
+    let in_word = |c: char| c.is_alphanumeric() && !is_han(c) || c == '_';
+    text.match_indices(part).any(|(at, _)| {
+        !text[..at].ends_with(in_word) && !text[at + part.len()..].starts_with(in_word)
     })
 }

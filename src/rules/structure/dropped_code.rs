@@ -1,6 +1,6 @@
 //! Code of the source that is no code in the translation.
 
-use super::changed_code::changes;
+use super::changed_code::{changes, stands_in};
 use super::multiset::{all, lacking};
 use crate::diagnostic::Severity;
 use crate::rules::{Check, Fault, Group, Read, Rule};
@@ -55,10 +55,10 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
     faults
 }
 
-/// Returns whether the translation has this text anywhere.
+/// Returns whether the translation has this text as prose.
 fn shown(read: &Read<'_>, code: &str) -> bool {
     let mut messages = read.block.messages.iter();
-    messages.any(|message| message.target.contains(code))
+    messages.any(|message| stands_in(message.target, code))
 }
 
 /// Code as it is compared: single blanks, none after a comma and inside `{{ … }}`,

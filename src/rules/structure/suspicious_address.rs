@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::rules::{Check, Fault, Group, Place, Read, Rule};
+use rustc_hash::FxHashSet;
 
 /// The rule; its page says more.
 pub const RULE: Rule = Rule {
@@ -14,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(read: &Read<'_>) -> Vec<Fault> {
-    let known: Vec<&str> = read
+    let known: FxHashSet<&str> = read
         .source_markup
         .iter()
         .flat_map(|inline| inline.links.iter().chain(&inline.images))
@@ -23,7 +24,7 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (index, inline) in read.target_markup.iter().enumerate() {
         for piece in inline.links.iter().chain(&inline.images) {
-            if piece.value.starts_with('[') || known.contains(&piece.value.as_str()) {
+            if piece.value.starts_with('[') || known.contains(piece.value.as_str()) {
                 continue;
             }
             if let Some(why) = suspicious(&piece.value) {

@@ -6,6 +6,7 @@ use crate::rules::prose::Prose;
 use crate::rules::{Block, Read};
 use crate::text::Span;
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A spelling of a term.
@@ -117,6 +118,13 @@ pub(super) struct Use<'a> {
     pub(super) terms: Vec<&'a Term>,
 }
 
+impl<'a> Use<'a> {
+    /// Returns the names of the terms.
+    pub(super) fn names(&self) -> Vec<&'a str> {
+        self.terms.iter().map(|term| term.name.as_str()).collect()
+    }
+}
+
 /// Returns the uses of terms in a block's source, the longest form first where
 /// several begin in one place; a form inside a longer one is no use.
 pub(super) fn uses<'a>(read: &Read<'a>) -> Vec<Use<'a>> {
@@ -138,20 +146,18 @@ pub(super) fn of_block<'a>(block: &Block<'a>) -> Vec<Use<'a>> {
             }
         }
         places.sort_by_key(|(place, term)| (usize::MAX - place.len(), place.start, &term.name));
-        let mut taken: Vec<(Range<usize>, Vec<&Term>)> = Vec::new();
+        // They are apart, so that the nearest one before an end tells of all.
+        let mut taken: BTreeMap<usize, (Range<usize>, Vec<&Term>)> = BTreeMap::new();
         for (place, term) in places {
-            let same = taken.iter_mut().find(|(other, _)| *other == place);
-            if let Some((_, terms)) = same {
-                terms.push(term);
-            } else if !taken
-                .iter()
-                .any(|(other, _)| other.start < place.end && place.start < other.end)
-            {
-                taken.push((place, vec![term]));
+            match taken.range_mut(..place.end).next_back() {
+                Some((_, (other, terms))) if *other == place => terms.push(term),
+                Some((_, (other, _))) if place.start < other.end => {}
+                _ => {
+                    taken.insert(place.start, (place, vec![term]));
+                }
             }
         }
-        taken.sort_by_key(|(place, _)| place.start);
-        uses.extend(taken.into_iter().map(|(place, terms)| Use {
+        uses.extend(taken.into_values().map(|(place, terms)| Use {
             index,
             text: prose[place].to_owned(),
             terms,

@@ -3,6 +3,7 @@
 use super::find::{Form, Use, uses};
 use crate::diagnostic::Severity;
 use crate::rules::{Check, Fault, Group, Read, Rule};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule; its page says more.
 pub const RULE: Rule = Rule {
@@ -22,17 +23,16 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
         .map(|message| message.target)
         .collect();
     let target = target.join(" ");
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut known: BTreeMap<Vec<&str>, bool> = BTreeMap::new();
     let mut faults = Vec::new();
     for one in uses(read) {
-        let here = |form: &&Form| form.is_in(&target);
-        let given = one
-            .terms
-            .iter()
-            .any(|term| term.target.iter().any(|form| here(&form)));
-        let name = one.terms[0].name.as_str();
-        if !given && !told.contains(&name) {
-            told.push(name);
+        let here = |form: &Form| form.is_in(&target);
+        let given = *known.entry(one.names()).or_insert_with(|| {
+            let mut terms = one.terms.iter();
+            terms.any(|term| term.target.iter().any(here))
+        });
+        if !given && told.insert(one.terms[0].name.as_str()) {
             faults.push(fault(&one));
         }
     }

@@ -90,16 +90,27 @@ pub(in crate::rules) fn counted<'a>(
 #[must_use]
 pub fn names(block: &Block<'_>) -> Vec<Named> {
     let uses = find::of_block(block);
+    let look = |terms: &[&Term], index: usize| {
+        let text = block.messages[index].target;
+        let forms = terms.iter().flat_map(|term| &term.target);
+        let found = forms
+            .flat_map(|form| form.all(text))
+            .max_by_key(Range::len)?;
+        Some((index, text[found].to_owned()))
+    };
+    // A text may use a term thousands of times, and is looked through once.
+    let mut own = BTreeMap::new();
+    let mut first = BTreeMap::new();
     let named = uses.into_iter().map(|one| {
-        let forms = || one.terms.iter().flat_map(|term| &term.target);
         // Its own message first, then the rest of the block.
-        let order = std::iter::once(one.index).chain(0..block.messages.len());
-        let target = order.into_iter().find_map(|index| {
-            let text = block.messages[index].target;
-            let found = forms()
-                .flat_map(|form| form.all(text))
-                .max_by_key(Range::len)?;
-            Some((index, text[found].to_owned()))
+        let here = own
+            .entry((one.names(), one.index))
+            .or_insert_with(|| look(&one.terms, one.index));
+        let target = here.clone().or_else(|| {
+            let all = first.entry(one.names()).or_insert_with(|| {
+                (0..block.messages.len()).find_map(|index| look(&one.terms, index))
+            });
+            all.clone()
         });
         Named {
             term: one.terms[0].name.clone(),

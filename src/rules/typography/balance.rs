@@ -27,22 +27,21 @@ pub(super) fn faults(read: &Read<'_>, unpaired: &dyn Fn(&str) -> Vec<Mark>) -> V
     if !unpaired(&join(read.source_prose())).is_empty() {
         return Vec::new();
     }
-    let mut faults = Vec::new();
-    for Mark { at, mark } in alone {
-        let mut start = 0;
-        for (index, prose) in target.iter().enumerate() {
-            let end = start + prose.plain.len();
-            if at < end {
-                let span = prose.span(at - start..at - start + mark.len_utf8());
-                faults.push(
-                    Fault::new(index, format!("`{mark}` stands alone")).at(Place::Formatted(span)),
-                );
-                break;
-            }
-            start = end + 1;
-        }
-    }
-    faults
+    let starts: Vec<usize> = target
+        .iter()
+        .scan(0, |next, prose| {
+            let start = *next;
+            *next += prose.plain.len() + 1;
+            Some(start)
+        })
+        .collect();
+    let fault = |Mark { at, mark }: Mark| {
+        let index = starts.partition_point(|start| *start <= at) - 1;
+        let from = at - starts[index];
+        let span = target[index].span(from..from + mark.len_utf8());
+        Fault::new(index, format!("`{mark}` stands alone")).at(Place::Formatted(span))
+    };
+    alone.into_iter().map(fault).collect()
 }
 
 /// Tells whether a closing bracket ends a label, `a)`, or a face, `:)`.

@@ -152,7 +152,12 @@ const fn is_atom(c: char) -> bool {
     c == ATOM
 }
 
+/// How far back a word is looked for, in bytes.
+const LONGEST_WORD: usize = 256;
+
 /// Returns where the last word of a text begins; blanks may be of several bytes.
 fn last_word(text: &str) -> usize {
-    text.trim_end_matches(|c: char| !c.is_whitespace()).len()
+    let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST_WORD));
+    let near = &text[from..];
+    from + near.trim_end_matches(|c: char| !c.is_whitespace()).len()
 }

@@ -23,11 +23,13 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
         return Vec::new();
     }
     let plain = text.plain();
+    let quotes: Vec<usize> = plain.match_indices('"').map(|(at, _)| at).collect();
     let mut flaws = Vec::new();
     for at in places(&STOP, text) {
         let stop = after(plain, at.start).unwrap_or_default();
         let quote = after(plain, at.start + 1).unwrap_or_default();
-        let straight = quote == '"' && plain[..at.start].matches('"').count().is_multiple_of(2);
+        let before = quotes.partition_point(|quote| *quote < at.start);
+        let straight = quote == '"' && before.is_multiple_of(2);
         if straight || (stop == '.' && is_abbreviation(&plain[..at.start])) {
             continue;
         }

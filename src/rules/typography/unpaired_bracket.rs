@@ -31,22 +31,22 @@ fn check(read: &Read<'_>) -> Vec<Fault> {
 /// Returns the brackets that have no other half. A half-width one may close a
 /// full-width one: that is another rule's business.
 fn unpaired(text: &str) -> Vec<Mark> {
-    let mut open: Vec<(usize, usize, char)> = Vec::new();
+    let mut open: [Vec<Mark>; PAIRS.len()] = Default::default();
     let mut alone = Vec::new();
     for (at, c) in text.char_indices() {
         let alike = |kind: usize| if kind == 2 { 0 } else { kind };
         if let Some(kind) = PAIRS.iter().position(|(mark, _)| *mark == c) {
-            open.push((alike(kind), at, c));
+            open[alike(kind)].push(Mark { at, mark: c });
         } else if let Some(kind) = PAIRS.iter().position(|(_, mark)| *mark == c) {
-            match open.iter().rposition(|(other, _, _)| *other == alike(kind)) {
-                Some(found) => {
-                    open.remove(found);
-                }
+            match open[alike(kind)].pop() {
+                Some(_) => {}
                 None if !balance::is_label(text, at) => alone.push(Mark { at, mark: c }),
                 None => {}
             }
         }
     }
-    alone.extend(open.into_iter().map(|(_, at, mark)| Mark { at, mark }));
+    let mut open = open.concat();
+    open.sort_unstable_by_key(|one| one.at);
+    alone.append(&mut open);
     alone
 }

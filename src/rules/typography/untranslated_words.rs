@@ -4,6 +4,7 @@ use super::{COMMON, words};
 use crate::diagnostic::Severity;
 use crate::locale::is_han;
 use crate::rules::{Check, Flaw, Group, Rule, Text};
+use rustc_hash::FxHashSet;
 
 /// The rule; its page says more.
 pub const RULE: Rule = Rule {
@@ -24,10 +25,21 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
     if !translated || plain == source {
         return Vec::new();
     }
+    let own: FxHashSet<&str> = source.split(|c: char| !c.is_alphanumeric()).collect();
+    let marks = Marks::new(plain);
     let all = words(plain);
     let mut flaws = Vec::new();
     let mut from = 0;
     while from < all.len() {
+        // Most words are not the source's, which is not looked through for them.
+        let first = all[from].1.split(|c: char| !c.is_alphanumeric());
+        if !first
+            .into_iter()
+            .all(|part| part.is_empty() || own.contains(part))
+        {
+            from += 1;
+            continue;
+        }
         let run = run(plain, source, &all, from);
         let inner = &all[from..from + run];
         let lower = inner
@@ -38,11 +50,7 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
             .iter()
             .filter(|(_, word)| COMMON.contains(word))
             .count();
-        if run >= 3
-            && common >= 1
-            && lower > run / 2
-            && lower >= 3
-            && !is_quoted(plain, inner[0].0.start)
+        if run >= 3 && common >= 1 && lower > run / 2 && lower >= 3 && !marks.hold(inner[0].0.start)
         {
             let range = inner[0].0.start..inner[run - 1].0.end;
             let message = format!("“{}” was left as in the source", &plain[range.clone()]);
@@ -82,16 +90,31 @@ fn holds(source: &str, part: &str) -> bool {
     })
 }
 
-/// Tells whether a place is within quotation marks or brackets: a title, or the
-/// original of a word.
-fn is_quoted(plain: &str, at: usize) -> bool {
-    let head = &plain[..at];
-    let open = |open: char, close: char| head.matches(open).count() > head.matches(close).count();
-    open('“', '”')
-        || open('«', '»')
-        || open('(', ')')
-        || open('（', '）')
-        || open('《', '》')
-        || open('‘', '’')
-        || head.matches('"').count() % 2 == 1
+/// Where quotation marks and brackets stand in a text.
+struct Marks {
+    pairs: Vec<[Vec<usize>; 2]>,
+    straight: Vec<usize>,
+}
+
+impl Marks {
+    fn new(plain: &str) -> Self {
+        let places = |mark: char| plain.match_indices(mark).map(|(at, _)| at).collect();
+        let pairs = ["“”", "«»", "()", "（）", "《》", "‘’"];
+        let pair = |marks: &str| {
+            let mut marks = marks.chars().map(places);
+            [(); 2].map(|()| marks.next().unwrap_or_default())
+        };
+        Self {
+            pairs: pairs.into_iter().map(pair).collect(),
+            straight: places('"'),
+        }
+    }
+
+    /// Tells whether a place is within quotation marks or brackets: a title, or
+    /// the original of a word.
+    fn hold(&self, at: usize) -> bool {
+        let before = |places: &[usize]| places.partition_point(|place| *place < at);
+        let mut pairs = self.pairs.iter();
+        pairs.any(|[open, close]| before(open) > before(close)) || before(&self.straight) % 2 == 1
+    }
 }

@@ -41,17 +41,19 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
     let plain = text.plain();
     let mut flaws = Vec::new();
     for (wrong, right) in changes {
+        let places = |mark: char| plain.match_indices(mark).map(|(at, _)| at).collect();
+        let marks: [Vec<usize>; 2] = [places(right.0), places(right.1)];
         for (open, close) in pairs(plain, *wrong) {
             let end = close + wrong.1.len_utf8();
             // Within the marks that are right, others are the second kind.
-            let nested = *wrong == CURLY && inside(plain, open, *right);
+            let nested = *wrong == CURLY && inside(open, &marks);
             if nested || !belongs(text, open, end) {
                 continue;
             }
             let both = [open..open + wrong.0.len_utf8(), close..end];
             let message = format!("write {}…{} here", right.0, right.1);
-            let marks = [right.0.to_string(), right.1.to_string()];
-            flaws.push(text.pair(both, message, [&marks[0], &marks[1]]));
+            let written = [right.0.to_string(), right.1.to_string()];
+            flaws.push(text.pair(both, message, [&written[0], &written[1]]));
         }
     }
     flaws
@@ -69,10 +71,10 @@ fn belongs(text: &Text<'_>, open: usize, end: usize) -> bool {
     inner || is_chinese(before(head, head.len())) || is_chinese(after(tail, 0))
 }
 
-/// Tells whether a place lies between two marks.
-fn inside(plain: &str, at: usize, (open, close): Pair) -> bool {
-    let head = &plain[..at];
-    head.matches(open).count() > head.matches(close).count()
+/// Tells whether a place lies between two marks, which stand at these places.
+fn inside(at: usize, [open, close]: &[Vec<usize>; 2]) -> bool {
+    let before = |places: &[usize]| places.partition_point(|place| *place < at);
+    before(open) > before(close)
 }
 
 /// Returns the places of pairs; of straight marks, only where they are even and

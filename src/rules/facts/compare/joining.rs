@@ -2,7 +2,7 @@
 
 use super::{Change, Difference, MANY, Side};
 use crate::rules::facts::language::Tongue;
-use crate::rules::facts::{Class, Fact, Unit, Value, Weight};
+use crate::rules::facts::{Class, Fact, ONE, Unit, Value, Weight};
 
 /// Facts that may stand in each other's place.
 fn group(side: &Side<'_>, other: &Side<'_>, at: usize) -> u8 {
@@ -20,9 +20,20 @@ fn group(side: &Side<'_>, other: &Side<'_>, at: usize) -> u8 {
             let han = side.tongue() == Tongue::Chinese || other.tongue() == Tongue::Chinese;
             if han { 7 } else { 8 }
         }
-        (_, Class::Fraction) if fact.weight == Weight::Word => 9,
+        // The whole of a part, the five of `one in five`, is a number as well.
+        (Value::Number(value), Class::Fraction)
+            if fact.weight == Weight::Word && value % ONE != 0 =>
+        {
+            9
+        }
         _ => 7,
     }
+}
+
+/// Whether a fact may be a decade: `los sesenta` may be sixty of something too.
+fn is_decade(fact: &Fact) -> bool {
+    let mut readings = fact.readings();
+    readings.any(|value| matches!(value, Value::Decade(..)))
 }
 
 /// Whether a fact is a part of something, in hundredths too: `nine tenths`, `八成`.
@@ -48,7 +59,9 @@ pub(super) fn join(
         // Most likely it is the one of the same kind; a day may be any figure.
         let fits = |other: &usize| {
             let its = &target.facts[*other].fact;
-            let same = own == group(target, source, *other) || is_part(fact) && is_part(its);
+            let same = own == group(target, source, *other)
+                || is_part(fact) && is_part(its)
+                || is_decade(fact) && is_decade(its);
             let both = fact.weight == Weight::Word && its.weight == Weight::Word;
             let figures = fact.weight == Weight::Figure && its.weight == Weight::Figure;
             match (&fact.value, &its.value) {

@@ -134,13 +134,16 @@ pub(super) fn converted(
     target: &Side<'_>,
     new: &mut Vec<usize>,
 ) {
+    let mut told: Vec<usize> = Vec::new();
     lost.retain(|at| {
         let fact = &source.facts[*at].fact;
-        let found = new
-            .iter()
-            .take(super::MANY)
-            .position(|other| is_about(fact, &target.facts[*other].fact));
-        found.map(|place| new.remove(place)).is_none()
+        let is_same = |other: &usize| is_about_any(fact, &target.facts[*other].fact);
+        if let Some(place) = new.iter().take(super::MANY).position(is_same) {
+            told.push(new.remove(place));
+            return false;
+        }
+        // `6 pies y 2 pulgadas`: both are told by one measure.
+        !told.iter().take(super::MANY).any(is_same)
     });
 }
 
@@ -181,6 +184,21 @@ fn is_hour(fact: &Fact, number: i128, seconds: u32) -> bool {
     let alone = fact.class == Class::Number && fact.unit.is_none();
     let on_clock = (ONE..=12 * ONE).contains(&number) && seconds.is_multiple_of(3_600);
     alone && on_clock && number % (12 * ONE) == hour % (12 * ONE)
+}
+
+/// Whether two facts are about one amount in one of their readings.
+fn is_about_any(one: &Fact, other: &Fact) -> bool {
+    let reading = |fact: &Fact, value: &Value| Fact {
+        value: value.clone(),
+        others: Vec::new(),
+        ..fact.clone()
+    };
+    one.readings().any(|left| {
+        let left = reading(one, left);
+        other
+            .readings()
+            .any(|right| is_about(&left, &reading(other, right)))
+    })
 }
 
 /// Whether two facts are one amount in other measures, all but a rounding, or one

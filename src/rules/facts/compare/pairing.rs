@@ -78,7 +78,9 @@ fn says_same(one: &Fact, left: &Value, other: &Fact, right: &Value) -> bool {
 fn same_number(one: &Fact, left: i128, other: &Fact, right: i128) -> bool {
     match (one.unit, other.unit) {
         (Some(Unit::Measure(a)), Some(Unit::Measure(b))) if a.kind == b.kind => {
-            left.saturating_mul(a.factor) == right.saturating_mul(b.factor)
+            // What was reckoned has been cut to millionths.
+            let apart = left.saturating_mul(a.factor) - right.saturating_mul(b.factor);
+            apart == 0 || a != b && apart.abs() < a.factor.max(b.factor)
         }
         (Some(Unit::Percent), None) if other.class == Class::Fraction => left / 100 == right,
         (None, Some(Unit::Percent)) if one.class == Class::Fraction => right / 100 == left,
