@@ -5,6 +5,7 @@ use super::{
     layout, target,
 };
 use crate::ftl::{Chunk, File, Kind, fingerprint, is_broken};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Which messages a command is about.
@@ -142,7 +143,7 @@ pub fn fill(target: &LocaleFiles, fillings: &[Filling]) -> Writes {
 }
 
 fn fill_file(text: &str, fillings: &[&Filling]) -> String {
-    let mut file = File::parse(text);
+    let file = File::parse(text);
     let mut out = layout::Writer::new(&file, file.eol);
     let by_id: BTreeMap<&str, &Filling> = fillings.iter().map(|f| (f.id.as_str(), *f)).collect();
     let mut open = by_id.clone();
@@ -154,20 +155,22 @@ fn fill_file(text: &str, fillings: &[&Filling]) -> String {
         .collect();
     let entries: std::collections::BTreeSet<String> =
         entries.into_iter().map(str::to_owned).collect();
-    for mut chunk in std::mem::take(&mut file.chunks) {
+    for chunk in &file.chunks {
+        let mut chunk = Cow::Borrowed(chunk);
         let fits = chunk.kind == Kind::Message
             || (chunk.kind == Kind::Stub && !entries.contains(&chunk.id));
         if let Some(filling) = by_id.get(chunk.id.as_str()).filter(|_| fits)
             && open.remove(chunk.id.as_str()).is_some()
             && chunk.pattern().as_deref() != Some(&filling.pattern)
         {
-            chunk.set_pattern(&filling.pattern, file.eol);
+            chunk.to_mut().set_pattern(&filling.pattern, file.eol);
         }
         out.push(chunk);
     }
     for filling in open.into_values() {
         let body = target::entry(&filling.id, &filling.pattern, file.eol);
-        out.apart(Chunk::new(Kind::Message, &filling.id, String::new(), body));
+        let chunk = Chunk::new(Kind::Message, &filling.id, String::new(), body);
+        out.apart(Cow::Owned(chunk));
     }
     out.finish().unwrap_or_default()
 }

@@ -7,6 +7,7 @@
 use super::{ATTIC_FILE, Fact, Facts, Key, hash, layout, marks};
 use crate::ftl::fingerprint;
 use crate::ftl::{Chunk, File, Kind};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the document and the id that an entry of the attic had.
@@ -161,9 +162,9 @@ impl Attic {
                 continue;
             }
             if at >= self.old {
-                out.apart(chunk.clone());
+                out.apart(Cow::Borrowed(chunk));
             } else if !(skip_blank && chunk.kind == Kind::Blank) {
-                out.push(chunk.clone());
+                out.push(Cow::Borrowed(chunk));
             }
             skip_blank = false;
             if let Some(fact) = self

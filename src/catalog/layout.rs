@@ -3,85 +3,77 @@
 use super::{DocumentUnits, Unit, matching};
 use crate::ftl::{Chunk, File, Kind};
 use crate::segment::Address;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Writes a resource chunk by chunk.
-pub(super) struct Writer {
-    file: File,
+pub(super) struct Writer<'c> {
+    before: &'c File,
+    chunks: Vec<Cow<'c, Chunk>>,
     eol: &'static str,
 }
 
-impl Writer {
+impl<'c> Writer<'c> {
     /// Begins a resource with the byte order mark that `before` has.
-    pub(super) fn new(before: &File, eol: &'static str) -> Self {
-        let file = before.emptied(eol);
-        Self { file, eol }
+    pub(super) fn new(before: &'c File, eol: &'static str) -> Self {
+        Self {
+            before,
+            chunks: Vec::with_capacity(before.chunks.len()),
+            eol,
+        }
     }
 
     /// Adds a chunk as it is.
-    pub(super) fn push(&mut self, chunk: Chunk) {
-        self.file.chunks.push(chunk);
+    pub(super) fn push(&mut self, chunk: Cow<'c, Chunk>) {
+        self.chunks.push(chunk);
     }
 
     /// Adds a chunk with a blank line before it.
-    pub(super) fn apart(&mut self, chunk: Chunk) {
+    pub(super) fn apart(&mut self, chunk: Cow<'c, Chunk>) {
         self.gap();
         self.push(chunk);
     }
 
     /// Makes sure that a blank line stands at the end, unless nothing does.
     pub(super) fn gap(&mut self) {
-        let Some(last) = self
-            .file
-            .chunks
-            .last_mut()
-            .filter(|c| c.kind != Kind::Blank)
-        else {
+        let last = self.chunks.last_mut();
+        let Some(last) = last.filter(|c| c.kind != Kind::Blank) else {
             return;
         };
         if !last.body.ends_with('\n') {
-            last.body.push_str(self.eol);
+            last.to_mut().body.push_str(self.eol);
         }
         let blank = Chunk::new(Kind::Blank, "", String::new(), self.eol.to_owned());
-        self.file.chunks.push(blank);
+        self.chunks.push(Cow::Owned(blank));
     }
 
     /// Returns whether a blank line, or nothing, stands at the end.
     pub(super) fn at_gap(&self) -> bool {
-        self.file
-            .chunks
-            .last()
-            .is_none_or(|c| c.kind == Kind::Blank)
+        let last = self.chunks.last();
+        last.is_none_or(|c| c.kind == Kind::Blank)
     }
 
     /// Takes the blank lines at the end away, if the file was not to end so.
     pub(super) fn trim_end(&mut self) {
-        while self
-            .file
-            .chunks
-            .last()
-            .is_some_and(|c| c.kind == Kind::Blank)
-        {
-            self.file.chunks.pop();
+        while !self.chunks.is_empty() && self.at_gap() {
+            self.chunks.pop();
         }
     }
 
     /// Returns the text, or `None` where nothing but blank lines is left.
     pub(super) fn finish(self) -> Option<String> {
-        (!self.file.is_empty()).then(|| self.file.to_text())
+        let some = self.chunks.iter().any(|c| c.kind != Kind::Blank);
+        some.then(|| self.before.with_chunks(self.eol, &self.chunks))
     }
 }
 
 /// Returns the addresses that a unit names.
 pub(super) fn named_addresses<'a>(document: &'a DocumentUnits, unit: &Unit) -> Vec<&'a Address> {
-    let numbers = matching::numbers(&unit.pattern);
-    let Some(all) = document
-        .addresses
-        .get(unit.block)
-        .filter(|_| !numbers.is_empty())
-    else {
+    let all = document.addresses.get(unit.block);
+    let Some(all) = all.filter(|all| !all.is_empty()) else {
         return Vec::new();
     };
+    let numbers = matching::numbers(&unit.pattern);
     // Most stand at the place of their number: a block may have thousands.
     let at_home = |number: &usize| {
         let index = number.checked_sub(1)?;

@@ -1,6 +1,7 @@
 //! The comment lines that `extract` writes for people, and no others.
 
 use crate::segment::{Address, Block};
+use std::borrow::Cow;
 
 /// The mark of the source text: its language, in capitals.
 pub(super) fn source_mark(locale: &str) -> String {
@@ -112,8 +113,17 @@ pub(super) fn push(out: &mut String, mark: &str, text: &str, eol: &str) {
 pub(super) fn context(block: &Block, addresses: &[&Address], eol: &str) -> String {
     let mut out = String::new();
     if !block.context.is_empty() {
-        let path: Vec<String> = block.context.iter().map(|one| one_line(one)).collect();
-        push(&mut out, "IN", &path.join(" › "), eol);
+        out.push_str("# IN:");
+        for (n, one) in block.context.iter().enumerate() {
+            let one = one_line(one);
+            if n > 0 {
+                out.push_str(" › ");
+            } else if !one.is_empty() || block.context.len() > 1 {
+                out.push(' ');
+            }
+            out.push_str(&one);
+        }
+        out.push_str(eol);
     }
     for address in addresses {
         let mark = format!("URL{}", address.number);
@@ -125,6 +135,12 @@ pub(super) fn context(block: &Block, addresses: &[&Address], eol: &str) -> Strin
     out
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn one_line(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~');
+    let single = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
+    if single && bytes.iter().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -14,6 +14,7 @@
 
 mod accept;
 mod attic;
+mod grid;
 #[cfg(test)]
 mod histories;
 mod id;
@@ -240,14 +241,17 @@ pub fn extract_after(
     options: &Options,
 ) -> Extraction {
     let resources: Vec<Resources> = targets.par_iter().map(cut).collect();
-    let side = source::extract(previous, source, documents, (targets, &resources), *options);
-    let results: Vec<target::Outcome> = targets
-        .par_iter()
-        .zip(resources)
-        .map(|(files, resources)| target::extract(files, resources, &side, &source.locale))
-        .collect();
+    let side = source::extract(previous, documents, (targets, &resources));
+    let of_target = |(files, resources)| target::extract(files, resources, &side, &source.locale);
+    let ((made, findings), results) = rayon::join(
+        || source::write(&side, source, *options),
+        || -> Vec<target::Outcome> {
+            let targets = targets.par_iter().zip(resources);
+            targets.map(of_target).collect()
+        },
+    );
     let mut writes = Writes::new();
-    note_changes(&mut writes, source, side.files);
+    note_changes(&mut writes, source, made);
     let mut locales = Vec::with_capacity(results.len());
     for (files, outcome) in targets.iter().zip(results) {
         note_changes(&mut writes, files, outcome.files);
@@ -257,12 +261,35 @@ pub fn extract_after(
         documents: side.documents,
         locales,
         writes,
-        findings: side.findings,
+        findings,
     }
 }
 
-/// The resources of a locale, by document.
-type Resources = BTreeMap<String, File>;
+/// Drops what is of many parts while others go on.
+pub(crate) fn drop_aside(parts: impl Send + 'static) {
+    rayon::spawn(move || drop(parts));
+}
+
+/// The resources of a locale.
+#[derive(Default)]
+struct Resources {
+    /// By document, sorted.
+    files: Vec<(String, File)>,
+}
+
+impl Resources {
+    fn iter(&self) -> impl Iterator<Item = (&String, &File)> {
+        self.files.iter().map(|(document, file)| (document, file))
+    }
+
+    /// Returns the place of a document's resource among them.
+    fn find(&self, document: &str) -> Option<usize> {
+        let found = self
+            .files
+            .binary_search_by(|(one, _)| one.as_str().cmp(document));
+        found.ok()
+    }
+}
 
 /// Cuts the resources of a locale.
 fn cut(files: &LocaleFiles) -> Resources {
@@ -272,8 +299,9 @@ fn cut(files: &LocaleFiles) -> Resources {
         .filter_map(|(path, text)| Some((document_of(path)?, text)))
         .collect();
     let cut = |(document, text): (&str, &String)| (document.to_owned(), File::parse(text));
-    let files: Vec<(String, File)> = texts.into_par_iter().map(cut).collect();
-    files.into_iter().collect()
+    let mut files: Vec<(String, File)> = texts.into_par_iter().map(cut).collect();
+    files.sort_by(|left, right| left.0.cmp(&right.0));
+    Resources { files }
 }
 
 /// Returns the fingerprint of a target's meaning, as facts record it: 16 hex

@@ -5,16 +5,17 @@ mod origins;
 mod regroup;
 mod write;
 
+pub(super) use write::write;
+
 use super::{
-    ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Options, Resources,
-    STATE_FILE, Unit, document_of, hash, id, layout, marks, matching,
+    ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Resources, STATE_FILE, Unit,
+    document_of, hash, id, layout, marks, matching,
 };
-use crate::diagnostic::Finding;
 use crate::ftl::fingerprint;
 use crate::ftl::{Chunk, File, Kind};
 use crate::segment::Address;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A message of a source resource before this run.
@@ -38,6 +39,30 @@ struct Old {
 struct OldFile {
     file: File,
     entries: Vec<Old>,
+    /// The entries sorted by id; of those with one id the first comes first.
+    by_id: Vec<usize>,
+}
+
+impl OldFile {
+    fn new(file: File, entries: Vec<Old>) -> Self {
+        let mut by_id: Vec<usize> = (0..entries.len()).collect();
+        by_id.sort_by(|a, b| entries[*a].id.cmp(&entries[*b].id));
+        Self {
+            file,
+            entries,
+            by_id,
+        }
+    }
+
+    /// Returns the entries that have this id.
+    fn with_id(&self, id: &str) -> &[usize] {
+        let from = self
+            .by_id
+            .partition_point(|at| self.entries[*at].id.as_str() < id);
+        let rest = &self.by_id[from..];
+        let count = rest.iter().take_while(|at| self.entries[**at].id == id);
+        &rest[..count.count()]
+    }
 }
 
 type OldFiles = BTreeMap<String, OldFile>;
@@ -75,16 +100,60 @@ impl Previous {
 pub(super) struct Side<'a> {
     pub(super) inputs: &'a [DocumentInput],
     pub(super) documents: Vec<DocumentUnits>,
-    /// The units by where their message stood, as (document, unit).
-    pub(super) by_origin: BTreeMap<Key, Vec<(usize, usize)>>,
+    /// The documents before this run, by their paths.
+    homes: FxHashMap<&'a str, Home<'a>>,
     /// The units that are new, by their own key.
     pub(super) by_key: BTreeMap<Key, (usize, usize)>,
-    /// The texts of all messages before this run.
-    pub(super) known: BTreeMap<Key, String>,
     /// The units whose text was divided otherwise before.
     pub(super) regrouped: BTreeMap<(usize, usize), Regrouped>,
-    pub(super) files: BTreeMap<String, Option<String>>,
-    pub(super) findings: Vec<Finding>,
+    previous: &'a Previous,
+    /// For each document which messages its segments were.
+    origins: Vec<Origins<'a>>,
+}
+
+/// A document before this run.
+pub(super) struct Home<'a> {
+    old: &'a OldFile,
+    /// The units, as (document, unit), by the entry that they were.
+    units: Vec<(usize, (usize, usize))>,
+}
+
+impl<'a> Home<'a> {
+    /// Returns the text of a message before this run.
+    pub(super) fn text(&self, id: &str) -> Option<&'a str> {
+        let at = *self.old.with_id(id).first()?;
+        Some(self.old.entries[at].seen.as_str())
+    }
+
+    /// Adds the units whose message stood here under this id, in their order.
+    pub(super) fn add_units(&self, id: &str, found: &mut Vec<(usize, usize)>) {
+        for entry in self.old.with_id(id) {
+            let from = self.units.partition_point(|(at, _)| at < entry);
+            let own = self.units[from..].iter().take_while(|(at, _)| at == entry);
+            found.extend(own.map(|(_, unit)| *unit));
+        }
+        found.sort_unstable();
+    }
+}
+
+impl<'a> Side<'a> {
+    /// Returns a document as it was before this run.
+    pub(super) fn home(&self, document: &str) -> Option<&Home<'a>> {
+        self.homes.get(document)
+    }
+
+    /// Returns the text that the last extraction gave a message, whatever a
+    /// person made of it since.
+    pub(super) fn given(&self, document: &str, id: &str) -> Option<&'a str> {
+        let old = self.home(document)?.old;
+        let at = *old.with_id(id).first()?;
+        Some(old.entries[at].text.as_str())
+    }
+
+    /// Returns the text of a message before this run.
+    pub(super) fn known(&self, document: &str, id: &str) -> Option<&'a str> {
+        self.home(document)?.text(id)
+    }
 }
 
 /// A unit whose text stood in other messages before.
@@ -97,15 +166,13 @@ pub(super) struct Regrouped {
 }
 
 /// For each segment of a document the message it was: document and index.
-type Origins = Vec<Option<(String, usize)>>;
+type Origins<'a> = Vec<Option<(&'a str, usize)>>;
 
-/// Gives every segment its id and writes the source resources.
+/// Gives every segment its id.
 pub(super) fn extract<'a>(
-    previous: &Previous,
-    source: &LocaleFiles,
+    previous: &'a Previous,
     inputs: &'a [DocumentInput],
     (targets, resources): (&[LocaleFiles], &[Resources]),
-    options: Options,
 ) -> Side<'a> {
     let old = &previous.files;
     let renamed = origins::renames(inputs, old);
@@ -116,36 +183,27 @@ pub(super) fn extract<'a>(
     let mut side = Side {
         inputs,
         documents: Vec::new(),
-        by_origin: BTreeMap::new(),
+        homes: FxHashMap::default(),
         by_key: BTreeMap::new(),
-        known: BTreeMap::new(),
         regrouped,
-        files: BTreeMap::new(),
-        findings: Vec::new(),
+        previous,
+        origins,
     };
-    for (path, file) in old {
-        for entry in &file.entries {
-            side.known
-                .entry((path.clone(), entry.id.clone()))
-                .or_insert_with(|| entry.seen.clone());
-        }
-    }
     let units = |(at, input): (usize, &DocumentInput)| {
         let home = renamed.get(&at).unwrap_or(&input.path);
         let mut avoid = helpers.get(&input.path).cloned().unwrap_or_default();
         avoid.extend(leaving.get(home).cloned().unwrap_or_default());
-        let ids = give_ids(input, &origins[at], old, home, &avoid, &returned);
-        let (patterns, addresses) = addresses::number_addresses(input, &origins[at], old);
+        let ids = give_ids(input, &side.origins[at], old, home, &avoid, &returned);
+        let (patterns, addresses) = addresses::number_addresses(input, &side.origins[at], old);
         DocumentUnits {
             path: input.path.clone(),
-            units: make_units(input, &origins[at], old, ids, patterns),
+            units: make_units(input, &side.origins[at], old, ids, patterns),
             addresses,
             renamed_from: renamed.get(&at).cloned(),
         }
     };
     side.documents = inputs.par_iter().enumerate().map(units).collect();
-    index(&mut side);
-    write::write(&mut side, source, previous, &origins, options);
+    index(&mut side, old);
     side
 }
 
@@ -159,7 +217,7 @@ fn read_old(source: &LocaleFiles, facts: &Facts) -> OldFiles {
         let file = File::parse(text);
         let entry = |(at, chunk)| old_entry(document, at, chunk, facts);
         let entries = file.chunks.iter().enumerate().filter_map(entry).collect();
-        (document.to_owned(), OldFile { file, entries })
+        (document.to_owned(), OldFile::new(file, entries))
     };
     let files: Vec<(String, OldFile)> = files.into_par_iter().map(read).collect();
     files.into_iter().collect()
@@ -223,63 +281,92 @@ fn attic_ids(targets: &[LocaleFiles]) -> BTreeMap<u64, String> {
 
 /// Returns by document the ids of messages that people added to targets.
 fn helper_ids(resources: &[Resources], old: &OldFiles) -> BTreeMap<String, BTreeSet<String>> {
+    let all: Vec<(&String, &File)> = resources.iter().flat_map(Resources::iter).collect();
+    let found: Vec<(&String, Vec<&String>)> = all
+        .into_par_iter()
+        // Without a source resource nothing tells helpers from translations.
+        .filter_map(|(document, file)| Some((document, helpers_of(file, old.get(document)?))))
+        .filter(|(_, ids)| !ids.is_empty())
+        .collect();
     let mut helpers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for target in resources {
-        for (document, file) in target {
-            // Without a source resource nothing tells helpers from translations.
-            let Some(source) = old.get(document) else {
-                continue;
-            };
-            let known: FxHashSet<&str> = source.entries.iter().map(|e| e.id.as_str()).collect();
-            let is_ours =
-                |chunk: &Chunk| chunk.kind != Kind::Message || known.contains(chunk.id.as_str());
-            if file.chunks.iter().all(is_ours) {
-                continue;
-            }
-            let referred = layout::references(&file.chunks);
-            for chunk in &file.chunks {
-                if chunk.kind == Kind::Message
-                    && !known.contains(chunk.id.as_str())
-                    && referred.contains(&chunk.id)
-                {
-                    helpers
-                        .entry(document.clone())
-                        .or_default()
-                        .insert(chunk.id.clone());
-                }
-            }
-        }
+    for (document, ids) in found {
+        let known = helpers.entry(document.clone()).or_default();
+        known.extend(ids.into_iter().cloned());
     }
     helpers
 }
 
+/// Returns the ids of messages that people added to a target's resource.
+fn helpers_of<'f>(file: &'f File, source: &OldFile) -> Vec<&'f String> {
+    let known: FxHashSet<&str> = source.entries.iter().map(|e| e.id.as_str()).collect();
+    let foreign =
+        |chunk: &&Chunk| chunk.kind == Kind::Message && !known.contains(chunk.id.as_str());
+    let added: Vec<&Chunk> = file.chunks.iter().filter(foreign).collect();
+    if added.is_empty() {
+        return Vec::new();
+    }
+    let referred = layout::references(&file.chunks);
+    let ids = added.into_iter().map(|chunk| &chunk.id);
+    ids.filter(|id| referred.contains(*id)).collect()
+}
+
 /// Returns by document the ids of messages that no segment is any more: a new
 /// segment must not take over their translations.
-fn leaving_ids(old: &OldFiles, origins: &[Origins]) -> BTreeMap<String, BTreeSet<String>> {
-    let staying: BTreeSet<(&str, usize)> = origins
+fn leaving_ids(old: &OldFiles, origins: &[Origins<'_>]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut staying: FxHashMap<&str, Vec<bool>> = old
         .iter()
-        .flatten()
-        .flatten()
-        .map(|(path, at)| (path.as_str(), *at))
+        .map(|(path, file)| (path.as_str(), vec![false; file.entries.len()]))
         .collect();
+    for origins in origins {
+        for (path, own) in runs(origins) {
+            if let Some(staying) = staying.get_mut(path) {
+                own.for_each(|(_, at)| staying[at] = true);
+            }
+        }
+    }
     let mut leaving: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (path, file) in old {
-        for (at, entry) in file.entries.iter().enumerate() {
-            if !staying.contains(&(path.as_str(), at)) {
-                leaving
-                    .entry(path.clone())
-                    .or_default()
-                    .insert(entry.id.clone());
+        let Some(staying) = staying.get(path.as_str()) else {
+            continue;
+        };
+        for (entry, stays) in file.entries.iter().zip(staying) {
+            if !stays {
+                let ids = leaving.entry(path.clone()).or_default();
+                ids.insert(entry.id.clone());
             }
         }
     }
     leaving
 }
 
+/// Returns the documents that the segments of one document were in, each with
+/// those beside each other that were: the segment, and the message it was.
+fn runs<'o, 'a>(
+    origins: &'o [Option<(&'a str, usize)>],
+) -> impl Iterator<Item = (&'a str, impl Iterator<Item = (usize, usize)> + 'o)>
+where
+    'a: 'o,
+{
+    let mut at = 0;
+    let path = |one: &Option<(&'a str, usize)>| one.map(|(path, _)| path);
+    std::iter::from_fn(move || {
+        at += origins[at..].iter().take_while(|one| one.is_none()).count();
+        let own = path(origins.get(at)?)?;
+        let size = origins[at..]
+            .iter()
+            .take_while(|one| path(one) == Some(own));
+        let (start, end) = (at, at + size.count());
+        at = end;
+        let places = origins[start..end].iter().enumerate();
+        let run = places.filter_map(move |(n, one)| one.map(|(_, entry)| (start + n, entry)));
+        Some((own, run))
+    })
+}
+
 /// Gives ids: those the author asked for, then those that are kept, then new ones.
 fn give_ids(
     input: &DocumentInput,
-    origins: &Origins,
+    origins: &Origins<'_>,
     old: &OldFiles,
     home: &str,
     avoid: &BTreeSet<String>,
@@ -293,11 +380,13 @@ fn give_ids(
     }
     for own in [true, false] {
         for (n, origin) in origins.iter().enumerate() {
-            let Some((path, at)) = origin.as_ref().filter(|_| ids[n].is_none()) else {
+            let Some((path, at)) = origin.filter(|_| ids[n].is_none()) else {
                 continue;
             };
-            let kept = old.get(path).and_then(|file| file.entries.get(*at));
-            let Some(kept) = kept.filter(|_| own == (path == home)) else {
+            if own != (path == home) {
+                continue;
+            }
+            let Some(kept) = old.get(path).and_then(|file| file.entries.get(at)) else {
                 continue;
             };
             if (own || !avoid.contains(&kept.id)) && taken.insert(&kept.id) {
@@ -323,16 +412,16 @@ fn give_ids(
 
 fn make_units(
     input: &DocumentInput,
-    origins: &Origins,
+    origins: &Origins<'_>,
     old: &OldFiles,
     ids: Vec<String>,
     patterns: Vec<String>,
 ) -> Vec<Unit> {
     let mut units = Vec::with_capacity(ids.len());
     for (n, (id, pattern)) in ids.into_iter().zip(patterns).enumerate() {
-        let entry = origins[n].as_ref().and_then(|(path, at)| {
-            let entry = old.get(path)?.entries.get(*at)?;
-            Some(((path.clone(), entry.id.clone()), entry.seen.clone()))
+        let entry = origins[n].and_then(|(path, at)| {
+            let entry = old.get(path)?.entries.get(at)?;
+            Some(((path.to_owned(), entry.id.clone()), entry.seen.clone()))
         });
         let block = input.segments[n].block;
         let own = input.blocks.get(block).and_then(|b| b.audiences.as_ref());
@@ -360,15 +449,25 @@ fn make_units(
     units
 }
 
-fn index(side: &mut Side<'_>) {
+fn index<'a>(side: &mut Side<'a>, old: &'a OldFiles) {
+    for (path, old) in old {
+        let units = Vec::with_capacity(old.entries.len());
+        side.homes.insert(path, Home { old, units });
+    }
+    for (d, origins) in side.origins.iter().enumerate() {
+        for (path, own) in runs(origins) {
+            if let Some(home) = side.homes.get_mut(path) {
+                home.units.extend(own.map(|(u, entry)| (entry, (d, u))));
+            }
+        }
+    }
+    let homes = side.homes.par_iter_mut();
+    homes.for_each(|(_, home)| home.units.sort_unstable());
     for (d, document) in side.documents.iter().enumerate() {
         for (u, unit) in document.units.iter().enumerate() {
-            match &unit.origin {
-                Some(key) => side.by_origin.entry(key.clone()).or_default().push((d, u)),
-                None => {
-                    let key = (document.path.clone(), unit.id.clone());
-                    side.by_key.insert(key, (d, u));
-                }
+            if unit.origin.is_none() {
+                let key = (document.path.clone(), unit.id.clone());
+                side.by_key.insert(key, (d, u));
             }
         }
     }

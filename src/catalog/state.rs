@@ -6,8 +6,9 @@
 //! escaped). A blank line follows each, so that git merges neighbours. A line
 //! that is no record (a conflict marker, half a line) is passed over.
 
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// The first line of the file: it tells a file without records from none.
 const HEADER: &str = "# Facts about translations, kept by fluentdown (1)";
@@ -27,6 +28,9 @@ pub struct Fact {
     pub draft: Option<String>,
 }
 
+/// The facts about the messages of a document, by id.
+pub(super) type Book = BTreeMap<String, Vec<Fact>>;
+
 /// The facts of a locale: about each message what holds now, then what was
 /// known about texts that it had before, the newest first.
 ///
@@ -34,7 +38,8 @@ pub struct Fact {
 /// so that git merges it with those of the messages beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
-    records: BTreeMap<(String, String), Vec<Fact>>,
+    /// By document, then by id; no document is without a record.
+    records: BTreeMap<String, Book>,
     /// Whether the file had its header or a record: else it was lost.
     known: bool,
     /// Whether lines were passed over: records may have been lost.
@@ -46,17 +51,29 @@ impl Facts {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut facts = Self::default();
-        for line in text.trim_start_matches('\u{feff}').lines() {
-            if line.trim().is_empty() {
-                continue;
-            }
-            if line.trim_end() == HEADER {
-                facts.known = true;
-            } else if let Some((document, id, fact)) = record(line) {
-                facts.known = true;
-                facts.add(&document, &id, fact);
-            } else {
-                facts.damaged = true;
+        let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+        let read: Vec<Line<'_>> = lines.into_par_iter().map(read_line).collect();
+        let mut read = read.into_iter().peekable();
+        while let Some(line) = read.next() {
+            match line {
+                Line::Blank => {}
+                Line::Header => facts.known = true,
+                Line::Other => facts.damaged = true,
+                Line::Record(document, id, fact) => {
+                    facts.known = true;
+                    let book = facts.book(&document);
+                    add_to(book, id, fact);
+                    // Most stand beside others of their document.
+                    let same = |line: &Line<'_>| match line {
+                        Line::Record(other, ..) => *other == document,
+                        other => matches!(other, Line::Blank),
+                    };
+                    while let Some(line) = read.next_if(same) {
+                        if let Line::Record(_, id, fact) = line {
+                            add_to(book, id, fact);
+                        }
+                    }
+                }
             }
         }
         facts
@@ -82,23 +99,13 @@ impl Facts {
         if self.damaged {
             out.push_str(DAMAGED);
         }
-        for ((document, id), facts) in &self.records {
-            for fact in facts {
-                let draft = match fact.draft.as_deref() {
-                    None => "-".to_owned(),
-                    Some("") => "draft".to_owned(),
-                    Some(who) => format!("draft:{}", escape(who)),
-                };
-                // Writing to a string cannot fail.
-                let _ = write!(
-                    out,
-                    "\n{}\t{id}\t{}\t{draft}\t{}\n",
-                    escape(document),
-                    fact.fingerprint,
-                    escape(&fact.source)
-                );
-            }
-        }
+        let books: Vec<(&String, &Book)> = self.records.iter().collect();
+        let texts: Vec<String> = books
+            .into_par_iter()
+            .map(|(document, book)| book_text(document, book))
+            .collect();
+        out.reserve(texts.iter().map(String::len).sum());
+        out.extend(texts);
         out
     }
 
@@ -117,8 +124,8 @@ impl Facts {
     /// Returns all facts about a message; two branches may each have left one.
     #[must_use]
     pub fn of(&self, document: &str, id: &str) -> &[Fact] {
-        self.records
-            .get(&(document.to_owned(), id.to_owned()))
+        let book = self.records.get(document);
+        book.and_then(|book| book.get(id))
             .map_or(&[], Vec::as_slice)
     }
 
@@ -143,35 +150,58 @@ impl Facts {
     /// Adds a fact behind those about the same message, unless the very same
     /// is there.
     pub fn add(&mut self, document: &str, id: &str, fact: Fact) {
-        let facts = self
-            .records
-            .entry((document.to_owned(), id.to_owned()))
-            .or_default();
-        if !facts.contains(&fact) {
-            facts.push(fact);
+        add_to(self.book(document), id, fact);
+    }
+
+    /// Adds facts as [`Facts::add`] does, all about messages of one document.
+    pub(super) fn add_all(&mut self, document: &str, facts: Vec<(String, Fact)>) {
+        if facts.is_empty() {
+            return;
         }
+        let book = self.book(document);
+        for (id, fact) in facts {
+            add_to(book, &id, fact);
+        }
+    }
+
+    /// Puts `book` in the place of all that is known about a document's messages.
+    pub(super) fn set_book(&mut self, document: &str, book: Book) {
+        if book.is_empty() {
+            self.records.remove(document);
+        } else {
+            self.records.insert(document.to_owned(), book);
+        }
+    }
+
+    /// Returns the document's records, to be added to.
+    fn book(&mut self, document: &str) -> &mut Book {
+        self.records.entry(document.to_owned()).or_default()
     }
 
     /// Puts `fact` in the place of all that is known about the same target
     /// text of the message. What is known about its other texts stays: an id
     /// may stand twice in a resource.
     pub fn set(&mut self, document: &str, id: &str, fact: Fact) {
-        let key = (document.to_owned(), id.to_owned());
-        let facts = self.records.entry(key).or_default();
+        let facts = self.book(document).entry(id.to_owned()).or_default();
         facts.retain(|one| one.fingerprint != fact.fingerprint);
         facts.insert(0, fact);
     }
 
     /// Removes all facts about the message.
     pub fn remove(&mut self, document: &str, id: &str) {
-        self.records.remove(&(document.to_owned(), id.to_owned()));
+        if let Some(book) = self.records.get_mut(document) {
+            book.remove(id);
+            if book.is_empty() {
+                self.records.remove(document);
+            }
+        }
     }
 
     /// Tells the facts that our own command rewrote a target without a change
     /// of meaning (`check --fix`): the fact stays, with the new fingerprint.
     pub fn rewrite(&mut self, document: &str, id: &str, old: &str, new: &str) {
-        let key = (document.to_owned(), id.to_owned());
-        if let Some(facts) = self.records.get_mut(&key) {
+        let book = self.records.get_mut(document);
+        if let Some(facts) = book.and_then(|book| book.get_mut(id)) {
             for fact in facts.iter_mut().filter(|fact| fact.fingerprint == old) {
                 new.clone_into(&mut fact.fingerprint);
             }
@@ -186,16 +216,71 @@ impl Facts {
 
     /// Returns every fact with its document and id, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &Fact)> {
-        self.records.iter().flat_map(|((document, id), facts)| {
-            facts
-                .iter()
-                .map(move |fact| (document.as_str(), id.as_str(), fact))
+        self.records.iter().flat_map(|(document, book)| {
+            book.iter().flat_map(move |(id, facts)| {
+                let facts = facts.iter();
+                facts.map(move |fact| (document.as_str(), id.as_str(), fact))
+            })
         })
     }
 }
 
+/// What stands in a line of the file.
+enum Line<'t> {
+    Blank,
+    Header,
+    Record(Cow<'t, str>, &'t str, Fact),
+    /// No record.
+    Other,
+}
+
+fn read_line(line: &str) -> Line<'_> {
+    if line.trim().is_empty() {
+        return Line::Blank;
+    }
+    if line.trim_end() == HEADER {
+        return Line::Header;
+    }
+    record(line).map_or(Line::Other, |(document, id, fact)| {
+        Line::Record(document, id, fact)
+    })
+}
+
+fn add_to(book: &mut Book, id: &str, fact: Fact) {
+    match book.get_mut(id) {
+        Some(facts) if facts.contains(&fact) => {}
+        Some(facts) => facts.push(fact),
+        None => drop(book.insert(id.to_owned(), vec![fact])),
+    }
+}
+
+/// Writes the records of a document.
+fn book_text(document: &str, book: &Book) -> String {
+    let document = escape(document);
+    let mut out = String::new();
+    for (id, facts) in book {
+        for fact in facts {
+            let (mark, who) = match fact.draft.as_deref() {
+                None => ("-", ""),
+                Some("") => ("draft", ""),
+                Some(who) => ("draft:", who),
+            };
+            out.push('\n');
+            out.push_str(&document);
+            for part in ["\t", id, "\t", &fact.fingerprint, "\t", mark] {
+                out.push_str(part);
+            }
+            out.push_str(&escape(who));
+            out.push('\t');
+            out.push_str(&escape(&fact.source));
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// Reads one record.
-fn record(line: &str) -> Option<(String, String, Fact)> {
+fn record(line: &str) -> Option<(Cow<'_, str>, &str, Fact)> {
     let mut fields = line.split('\t');
     let document = unescape(fields.next()?);
     let id = fields.next()?;
@@ -203,9 +288,9 @@ fn record(line: &str) -> Option<(String, String, Fact)> {
     let draft = match fields.next()? {
         "-" => None,
         "draft" => Some(String::new()),
-        other => Some(unescape(other.strip_prefix("draft:")?)),
+        other => Some(unescape(other.strip_prefix("draft:")?).into_owned()),
     };
-    let source = unescape(fields.next()?);
+    let source = fields.next()?;
     let named = id.starts_with(|c: char| c.is_ascii_alphabetic())
         && id
             .bytes()
@@ -215,15 +300,19 @@ fn record(line: &str) -> Option<(String, String, Fact)> {
     fits.then(|| {
         let fact = Fact {
             fingerprint: fingerprint.to_owned(),
-            source,
+            source: unescape(source).into_owned(),
             draft,
         };
-        (document, id.to_owned(), fact)
+        (document, id, fact)
     })
 }
 
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn escape(text: &str) -> Cow<'_, str> {
+    let special = |byte: u8| matches!(byte, b'\\' | b'\n' | b'\r' | b'\t');
+    if !text.bytes().any(special) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
             '\\' => out.push_str("\\\\"),
@@ -233,10 +322,13 @@ fn escape(text: &str) -> String {
             other => out.push(other),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
-fn unescape(text: &str) -> String {
+fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
@@ -252,7 +344,7 @@ fn unescape(text: &str) -> String {
             None => out.push('\\'),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

@@ -4,18 +4,20 @@ mod regroup;
 mod write;
 
 use super::attic::{Attic, Returned};
-use super::source::Side;
+use super::grid::Grid;
+use super::source::{Home, Side};
 use super::{
-    ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, Resources, STATE_FILE, State,
-    Surplus, Translation, Unit, document_of, layout, marks,
+    ATTIC_FILE, DocumentUnits, Fact, Facts, Key, LocaleCatalog, LocaleFiles, Resources, STATE_FILE,
+    State, Surplus, Translation, Unit, drop_aside, layout, marks,
 };
 use crate::ftl::{Chunk, Kind, fingerprint, is_broken, write_message};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A unit, by document and place.
 type At = (usize, usize);
-/// A chunk, by document and place.
-type Place = (String, usize);
+/// A chunk, by resource and place.
+type Place = (usize, usize);
 
 /// What a locale has and what its files become.
 pub(super) struct Outcome {
@@ -32,6 +34,10 @@ enum Fate {
     Remove,
 }
 
+/// The fates of a resource's entries that are no unit's, and those of them that
+/// are surplus.
+type Rest = (Vec<(Place, Fate)>, Vec<Surplus>);
+
 struct Run<'a> {
     files: &'a LocaleFiles,
     side: &'a Side<'a>,
@@ -39,15 +45,17 @@ struct Run<'a> {
     before: Facts,
     facts: Facts,
     resources: Resources,
-    fates: BTreeMap<Place, Fate>,
-    have: BTreeMap<At, Place>,
-    stubs: BTreeMap<At, Place>,
+    /// For each resource what its chunks say, as patterns.
+    patterns: Vec<Vec<Option<String>>>,
+    fates: Grid<Fate>,
+    have: Grid<Place>,
+    stubs: Grid<Place>,
     /// Entries whose id another entry has already.
     doubles: BTreeMap<Place, At>,
     returned: BTreeMap<At, Returned>,
     /// Translations that are made of others.
     made: BTreeMap<At, String>,
-    fact_of: BTreeMap<At, Fact>,
+    fact_of: Grid<Fact>,
     /// The facts of entries whose id another entry has already.
     fact_of_double: BTreeMap<Place, Fact>,
     /// Units whose entry is no Fluent as it stands.
@@ -75,14 +83,15 @@ pub(super) fn extract(
         language,
         before,
         facts: Facts::new(),
+        patterns: patterns(&resources),
         resources,
-        fates: BTreeMap::new(),
-        have: BTreeMap::new(),
-        stubs: BTreeMap::new(),
+        fates: Grid::default(),
+        have: Grid::default(),
+        stubs: Grid::default(),
         doubles: BTreeMap::new(),
         returned: BTreeMap::new(),
         made: BTreeMap::new(),
-        fact_of: BTreeMap::new(),
+        fact_of: Grid::default(),
         fact_of_double: BTreeMap::new(),
         broken: BTreeSet::new(),
         catalog: LocaleCatalog {
@@ -96,8 +105,9 @@ pub(super) fn extract(
     run.send_away(&mut attic);
     run.give_back(&mut attic);
     run.regroup();
-    run.describe();
-    let made = run.write();
+    let (translations, texts) = rayon::join(|| run.describe(), || run.texts());
+    run.catalog.translations = translations;
+    let made = run.write(texts);
     run.remember();
     run.finish(attic, made)
 }
@@ -108,7 +118,21 @@ impl Run<'_> {
     }
 
     fn chunk(&self, place: &Place) -> &Chunk {
-        &self.resources[&place.0].chunks[place.1]
+        &self.resources.files[place.0].1.chunks[place.1]
+    }
+
+    /// Returns what a chunk says, as [`Chunk::pattern`] does.
+    fn pattern(&self, place: &Place) -> Option<&String> {
+        self.patterns[place.0][place.1].as_ref()
+    }
+
+    /// Returns the document of a resource.
+    fn document(&self, place: &Place) -> &String {
+        &self.resources.files[place.0].0
+    }
+
+    fn key(&self, place: &Place) -> Key {
+        (self.document(place).clone(), self.chunk(place).id.clone())
     }
 
     fn owed(&self, unit: &Unit) -> bool {
@@ -118,86 +142,79 @@ impl Run<'_> {
         }
     }
 
-    /// Returns the units that the message of this key may be. It is none of
+    /// Finds the units that the message at this place may be. It is none of
     /// those that have only a part of its text, or more than it.
-    fn candidates(&self, key: &Key) -> Vec<At> {
-        let whole = |list: &Vec<At>| -> Vec<At> {
-            let whole = list
-                .iter()
-                .filter(|at| !self.side.regrouped.contains_key(at));
-            whole.copied().collect()
-        };
-        self.side.by_origin.get(key).map(whole).unwrap_or_else(|| {
-            let fresh = self.side.by_key.get(key);
-            fresh
-                .filter(|_| !self.side.known.contains_key(key))
-                .copied()
-                .into_iter()
-                .collect()
-        })
+    fn candidates(&self, home: Option<&Home<'_>>, place: &Place, found: &mut Vec<At>) {
+        found.clear();
+        let id = self.chunk(place).id.as_str();
+        if let Some(home) = home {
+            home.add_units(id, found);
+        }
+        if !found.is_empty() {
+            found.retain(|at| !self.side.regrouped.contains_key(at));
+        } else if home.is_none_or(|home| home.text(id).is_none()) {
+            found.extend(self.side.by_key.get(&self.key(place)));
+        }
     }
 
     /// Finds the entry of each unit; entries before filled stubs.
     fn assign(&mut self) {
-        let mut places: Vec<(Kind, Place)> = Vec::new();
-        for (document, file) in &self.resources {
-            for (at, chunk) in file.chunks.iter().enumerate() {
-                if matches!(chunk.kind, Kind::Message | Kind::Stub) {
-                    places.push((chunk.kind, (document.clone(), at)));
+        let side = self.side;
+        let (mut strays, mut candidates) = (Vec::new(), Vec::new());
+        for kind in [Kind::Message, Kind::Stub] {
+            for row in 0..self.resources.files.len() {
+                let home = side.home(&self.resources.files[row].0);
+                for at in 0..self.patterns[row].len() {
+                    let place = (row, at);
+                    if self.chunk(&place).kind != kind {
+                        continue;
+                    }
+                    self.candidates(home, &place, &mut candidates);
+                    if candidates.is_empty() {
+                        strays.push((kind, place));
+                    } else if !self.is_stub(&place) {
+                        let meant = self.meant(&candidates, &place);
+                        self.give(meant, kind, place);
+                    } else if let Some(at) = candidates
+                        .iter()
+                        .find(|at| !self.have.contains_key(at) && !self.stubs.contains_key(at))
+                    {
+                        self.stubs.insert(*at, place);
+                    } else {
+                        self.fates.insert(place, Fate::Remove);
+                    }
                 }
             }
-        }
-        places.sort_by_key(|(kind, _)| *kind == Kind::Stub);
-        let mut strays = Vec::new();
-        for (kind, place) in places {
-            let chunk = self.chunk(&place);
-            let key = (place.0.clone(), chunk.id.clone());
-            let candidates = self.candidates(&key);
-            if candidates.is_empty() {
-                strays.push((kind, place));
-                continue;
-            }
-            let empty = chunk.pattern().is_none();
-            let bare = empty && chunk.body.trim_end().ends_with('=');
-            if empty && (kind == Kind::Stub || bare) {
-                let free = candidates
-                    .iter()
-                    .find(|at| !self.have.contains_key(at) && !self.stubs.contains_key(at));
-                if let Some(at) = free {
-                    self.stubs.insert(*at, place);
-                } else {
-                    self.fates.insert(place, Fate::Remove);
-                }
-                continue;
-            }
-            let meant = self.meant(&candidates, chunk, &key);
-            self.give(meant, kind, place);
         }
         self.adopt(strays);
-        let (have, fates) = (&self.have, &mut self.fates);
-        self.stubs.retain(|at, place| {
-            let needed = !have.contains_key(at);
-            let fate = if needed {
-                Fate::Unit(*at)
+        let stubs: Vec<(At, Place)> = self.stubs.iter().map(|(at, place)| (at, *place)).collect();
+        for (at, place) in stubs {
+            if self.have.contains_key(&at) {
+                self.stubs.remove(&at);
+                self.fates.insert(place, Fate::Remove);
             } else {
-                Fate::Remove
-            };
-            fates.insert(place.clone(), fate);
-            needed
-        });
+                self.fates.insert(place, Fate::Unit(at));
+            }
+        }
+    }
+
+    /// Returns whether nothing was written yet at an entry's place.
+    fn is_stub(&self, place: &Place) -> bool {
+        let chunk = self.chunk(place);
+        self.pattern(place).is_none()
+            && (chunk.kind == Kind::Stub || chunk.body.trim_end().ends_with('='))
     }
 
     /// Gives an entry to the unit that it was made for, unless that has one.
     fn give(&mut self, at: At, kind: Kind, place: Place) {
         if !self.have.contains_key(&at) {
-            self.fates.insert(place.clone(), Fate::Unit(at));
+            self.fates.insert(place, Fate::Unit(at));
             self.have.insert(at, place);
             return;
         }
-        let chunk = self.chunk(&place);
-        let key = (place.0.clone(), chunk.id.clone());
+        let key = self.key(&place);
         if kind == Kind::Message {
-            let span = chunk.span();
+            let span = self.chunk(&place).span();
             self.catalog.duplicates.push(surplus(&key, span));
         }
         // Where the message leaves, what stands there twice is left.
@@ -206,7 +223,7 @@ impl Run<'_> {
         } else {
             Fate::Attic
         };
-        self.fates.insert(place.clone(), fate);
+        self.fates.insert(place, fate);
         self.doubles.insert(place, at);
     }
 
@@ -231,11 +248,11 @@ impl Run<'_> {
             }
         }
         for (kind, place) in strays {
-            let chunk = self.chunk(&place);
-            let key = (place.0.clone(), chunk.id.clone());
-            let known = side.known.contains_key(&key) || !self.before.of(&key.0, &key.1).is_empty();
-            let at = own.get(&(key.0.as_str(), key.1.as_str())).copied();
-            if let Some(at) = at.filter(|_| !known && chunk.pattern().is_some()) {
+            let (document, id) = (self.document(&place), &self.chunk(&place).id);
+            let known =
+                side.known(document, id).is_some() || !self.before.of(document, id).is_empty();
+            let at = own.get(&(document.as_str(), id.as_str())).copied();
+            if let Some(at) = at.filter(|_| !known && self.pattern(&place).is_some()) {
                 self.give(at, kind, place);
             }
         }
@@ -250,12 +267,14 @@ impl Run<'_> {
 
     /// Of the units that share an id, returns the one that an entry was made
     /// from, else the first that has none yet.
-    fn meant(&self, candidates: &[At], chunk: &Chunk, key: &Key) -> At {
+    fn meant(&self, candidates: &[At], place: &Place) -> At {
         if let [only] = candidates {
             return *only;
         }
-        let print = chunk.pattern().map(|p| fingerprint(&p)).unwrap_or_default();
-        let facts = self.before.of(&key.0, &key.1);
+        let chunk = self.chunk(place);
+        let pattern = self.pattern(place);
+        let print = pattern.map(|p| fingerprint(p)).unwrap_or_default();
+        let facts = self.before.of(self.document(place), &chunk.id);
         let fact = facts.iter().find(|fact| fact.fingerprint == print);
         let source = fact
             .map(|fact| fact.source.clone())
@@ -264,7 +283,7 @@ impl Run<'_> {
             let unit = self.unit(**at);
             source.is_some() && (source == unit.seen || source.as_ref() == Some(&unit.pattern))
         };
-        let free = |at: &&At| !self.have.contains_key(*at);
+        let free = |at: &&At| !self.have.contains_key(at);
         candidates
             .iter()
             .find(|at| fits(at) && free(at))
@@ -277,58 +296,72 @@ impl Run<'_> {
     /// Decides what becomes of entries that are no unit's: translations of
     /// segments that left go to the attic, all else stays.
     fn settle_rest(&mut self) {
-        let mut fates = Vec::new();
-        for (document, file) in &self.resources {
-            let referred = layout::references(&file.chunks);
-            for (at, chunk) in file.chunks.iter().enumerate() {
-                let place = (document.clone(), at);
-                let entry = matches!(chunk.kind, Kind::Message | Kind::Stub);
-                if !entry || self.fates.contains_key(&place) {
-                    continue;
-                }
-                let key = (document.clone(), chunk.id.clone());
-                let was_segment = self.side.known.contains_key(&key)
-                    || !self.before.of(&key.0, &key.1).is_empty();
-                let needed = referred.contains(&chunk.id);
-                let empty = chunk.pattern().is_none();
-                let ours = marks::read(&chunk.comment, &self.language).is_some();
-                let fate = match chunk.kind {
-                    Kind::Stub if empty && (was_segment || ours) => Fate::Remove,
-                    Kind::Message
-                        if was_segment && empty && chunk.body.trim_end().ends_with('=') =>
-                    {
-                        Fate::Remove
-                    }
-                    _ if was_segment && !needed && !empty => Fate::Attic,
-                    _ => Fate::Keep,
-                };
-                if chunk.kind == Kind::Message && !needed && fate != Fate::Remove {
-                    self.catalog.surplus.push(surplus(&key, chunk.span()));
-                }
-                fates.push((place, fate));
+        let settled: Vec<Rest> = (0..self.resources.files.len())
+            .into_par_iter()
+            .map(|row| self.rest_of(row))
+            .collect();
+        for (fates, surplus) in settled {
+            for (place, fate) in fates {
+                self.fates.insert(place, fate);
             }
+            self.catalog.surplus.extend(surplus);
         }
-        self.fates.extend(fates);
+    }
+
+    /// Returns the fates of those entries of a resource, and which of them are
+    /// surplus.
+    fn rest_of(&self, row: usize) -> Rest {
+        let (document, file) = &self.resources.files[row];
+        let (mut fates, mut extra) = (Vec::new(), Vec::new());
+        let mut referred = None;
+        for (at, chunk) in file.chunks.iter().enumerate() {
+            let place = (row, at);
+            let entry = matches!(chunk.kind, Kind::Message | Kind::Stub);
+            if !entry || self.fates.contains_key(&place) {
+                continue;
+            }
+            let was_segment = self.side.known(document, &chunk.id).is_some()
+                || !self.before.of(document, &chunk.id).is_empty();
+            let referred = referred.get_or_insert_with(|| layout::references(&file.chunks));
+            let needed = referred.contains(&chunk.id);
+            let empty = self.pattern(&place).is_none();
+            let ours = marks::read(&chunk.comment, &self.language).is_some();
+            let fate = match chunk.kind {
+                Kind::Stub if empty && (was_segment || ours) => Fate::Remove,
+                Kind::Message if was_segment && self.is_stub(&place) => Fate::Remove,
+                _ if was_segment && !needed && !empty => Fate::Attic,
+                _ => Fate::Keep,
+            };
+            if chunk.kind == Kind::Message && !needed && fate != Fate::Remove {
+                extra.push(surplus(&self.key(&place), chunk.span()));
+            }
+            fates.push((place, fate));
+        }
+        (fates, extra)
     }
 
     /// Puts into the attic what goes there.
     fn send_away(&self, attic: &mut Attic) {
         for (place, _) in self.fates.iter().filter(|(_, fate)| **fate == Fate::Attic) {
-            let chunk = self.chunk(place);
-            let key = (place.0.clone(), chunk.id.clone());
+            let chunk = self.chunk(&place);
+            let key = self.key(&place);
             let source = marks::read(&chunk.comment, &self.language);
-            let source = source.or_else(|| self.side.known.get(&key).cloned());
+            let source = source.or_else(|| self.side.known(&key.0, &key.1).map(str::to_owned));
             let mut facts = self.before.of(&key.0, &key.1).to_vec();
-            facts.extend(self.fact_of_double.get(place).cloned());
+            facts.extend(self.fact_of_double.get(&place).cloned());
             attic.put(chunk.clone(), &key, &facts, &source.unwrap_or_default());
         }
     }
 
     /// Finds or makes the fact of each translation.
     fn derive_facts(&mut self) {
-        let (have, doubles) = (self.have.clone(), self.doubles.clone());
-        for (at, place) in have {
-            let Some((fact, broken)) = self.fact(at, &place) else {
+        let have: Vec<(At, Place)> = self.have.iter().map(|(at, place)| (at, *place)).collect();
+        let facts: Vec<(At, Option<(Fact, bool)>)> = have
+            .into_par_iter()
+            .map(|(at, place)| (at, self.fact(at, &place)))
+            .collect();
+        for (at, fact) in facts {
+            let Some((fact, broken)) = fact else {
                 continue;
             };
             self.fact_of.insert(at, fact);
@@ -336,7 +369,7 @@ impl Run<'_> {
                 self.broken.insert(at);
             }
         }
-        for (place, at) in doubles {
+        for (place, at) in self.doubles.clone() {
             if let Some((fact, false)) = self.fact(at, &place) {
                 self.fact_of_double.insert(place, fact);
             }
@@ -347,26 +380,43 @@ impl Run<'_> {
     /// hand or from a branch, and is then as old as it was.
     fn remember(&mut self) {
         let side = self.side;
-        for (d, document) in side.documents.iter().enumerate() {
-            for (u, unit) in document.units.iter().enumerate() {
-                let now = self.fact_of.get(&(d, u));
-                let now = now.filter(|_| !self.broken.contains(&(d, u)));
-                let key = (document.path.clone(), unit.id.clone());
-                let (path, id) = unit.origin.as_ref().unwrap_or(&key);
-                for fact in self.before.of(path, id) {
-                    if now.is_none_or(|now| now.fingerprint != fact.fingerprint) {
-                        self.facts.add(&document.path, &unit.id, fact.clone());
-                    }
+        let known: Vec<Vec<(String, Fact)>> = side
+            .documents
+            .par_iter()
+            .enumerate()
+            .map(|(d, document)| self.known_before(d, document))
+            .collect();
+        for (document, known) in side.documents.iter().zip(known) {
+            self.facts.add_all(&document.path, known);
+        }
+    }
+
+    /// Returns what was known about texts that the units of a document had.
+    fn known_before(&self, d: usize, document: &DocumentUnits) -> Vec<(String, Fact)> {
+        let mut known = Vec::new();
+        for (u, unit) in document.units.iter().enumerate() {
+            let now = self.fact_of.get(&(d, u));
+            let now = now.filter(|_| !self.broken.contains(&(d, u)));
+            let (path, id) = match &unit.origin {
+                Some((path, id)) => (path, id),
+                None => (&document.path, &unit.id),
+            };
+            for fact in self.before.of(path, id) {
+                if now.is_none_or(|now| now.fingerprint != fact.fingerprint) {
+                    known.push((unit.id.clone(), fact.clone()));
                 }
             }
         }
+        known
     }
 
     /// Returns the fact about an entry of a unit, as [`Run::fact_about`] does.
     fn fact(&self, at: At, place: &Place) -> Option<(Fact, bool)> {
         let unit = self.unit(at);
-        let chunk = self.chunk(place);
-        self.fact_about(&place.0, chunk, unit.seen.as_ref(), &unit.pattern)
+        let (document, chunk) = (self.document(place), self.chunk(place));
+        let pattern = self.pattern(place)?;
+        let seen = unit.seen.as_deref();
+        Some(self.fact_about(document, (chunk, pattern), seen, &unit.pattern))
     }
 
     /// Returns the fact about an entry of a document's resource whose source
@@ -377,35 +427,27 @@ impl Run<'_> {
     fn fact_about(
         &self,
         document: &str,
-        chunk: &Chunk,
-        seen: Option<&String>,
+        (chunk, pattern): (&Chunk, &str),
+        seen: Option<&str>,
         present: &str,
-    ) -> Option<(Fact, bool)> {
-        let pattern = chunk.pattern()?;
-        let print = fingerprint(&pattern);
+    ) -> (Fact, bool) {
+        let print = fingerprint(pattern);
         if let Some(known) = self.before.find(document, &chunk.id, &print, present) {
-            return Some((known.clone(), false));
+            return (known.clone(), false);
         }
         let mut fact = self.new_fact(document, chunk, seen, print);
-        let broken = is_broken(&pattern);
+        let broken = is_broken(pattern);
         if broken {
             fact.draft = Some(String::new());
         }
-        Some((fact, broken))
+        (fact, broken)
     }
 
     /// Makes the fact of a text that a person wrote: from the source text that
     /// they could see. It is a draft where facts may have been lost.
-    fn new_fact(
-        &self,
-        document: &str,
-        chunk: &Chunk,
-        seen: Option<&String>,
-        print: String,
-    ) -> Fact {
+    fn new_fact(&self, document: &str, chunk: &Chunk, seen: Option<&str>, print: String) -> Fact {
         let shown = marks::read(&chunk.comment, &self.language).filter(|_| self.files.comments);
-        let key = (document.to_owned(), chunk.id.clone());
-        let known = self.before.of(&key.0, &key.1);
+        let known = self.before.of(document, &chunk.id);
         let was = marks::read(&chunk.comment, "WAS");
         // Whoever wrote that line wrote a fact about that text, too.
         let torn = was.as_deref().is_some_and(|was| {
@@ -417,9 +459,12 @@ impl Run<'_> {
             || torn
             || seen.is_none()
             // What stood elsewhere was not what its author saw.
-            || (shown.is_none() && self.side.known.get(&key) != seen);
+            || (shown.is_none() && self.side.known(document, &chunk.id) != seen);
         // Where its author saw nothing, it was made from nothing.
-        let source = was.filter(|_| lost).or(shown).or_else(|| seen.cloned());
+        let source = was
+            .filter(|_| lost)
+            .or(shown)
+            .or_else(|| seen.map(str::to_owned));
         let source = source.unwrap_or_default();
         Fact {
             fingerprint: print,
@@ -445,44 +490,65 @@ impl Run<'_> {
     }
 
     /// Derives the states.
-    fn describe(&mut self) {
-        for (d, document) in self.side.documents.iter().enumerate() {
-            for (u, unit) in document.units.iter().enumerate() {
-                let owed = self.owed(unit) && !self.files.overlay;
-                let at = (d, u);
-                let (path, chunk) = if let Some(returned) = self.returned.get(&at) {
-                    match &returned.moved {
-                        Some((document, chunk)) => (format!("{document}.ftl"), Some(chunk)),
-                        None => (ATTIC_FILE.to_owned(), Some(&returned.chunk)),
-                    }
-                } else if let Some(place) = self.have.get(&at).or_else(|| self.stubs.get(&at)) {
-                    (format!("{}.ftl", place.0), Some(self.chunk(place)))
-                } else {
-                    (format!("{}.ftl", document.path), None)
-                };
-                let fact = self.fact_of.get(&at);
-                if fact.is_none() && !owed {
-                    continue;
-                }
-                let document_key = document_of(&path).unwrap_or(&path).to_owned();
-                let id = chunk.map_or(&unit.id, |chunk| &chunk.id).clone();
-                let translation = Translation {
-                    state: fact.map_or(State::Missing, |fact| state(fact, unit)),
-                    owed,
-                    pattern: self.made.get(&at).cloned().or_else(|| chunk?.pattern()),
-                    span: chunk.map(Chunk::span),
-                    value_span: chunk.map(Chunk::value_span),
-                    was: fact
-                        .filter(|fact| fact.source != unit.pattern && !fact.source.is_empty())
-                        .map(|fact| fact.source.clone()),
-                    draft: fact.and_then(|fact| fact.draft.clone()),
-                    key: (document_key, id),
-                    path,
-                };
-                let key = (document.path.clone(), unit.id.clone());
-                self.catalog.translations.insert(key, translation);
-            }
+    fn describe(&self) -> BTreeMap<Key, Translation> {
+        let side = self.side;
+        let described: Vec<Vec<(Key, Translation)>> = side
+            .documents
+            .par_iter()
+            .enumerate()
+            .map(|(d, document)| {
+                let units = document.units.iter().enumerate();
+                let describe = |(u, unit)| self.described((d, u), &document.path, unit);
+                let mut list: Vec<_> = units.filter_map(describe).collect();
+                list.sort_unstable_by(|left, right| left.0.1.cmp(&right.0.1));
+                list
+            })
+            .collect();
+        described.into_iter().flatten().collect()
+    }
+
+    /// Says what there is for a unit of a document; `None` where nothing is,
+    /// and nothing is owed.
+    fn described(&self, at: At, path: &str, unit: &Unit) -> Option<(Key, Translation)> {
+        let owed = self.owed(unit) && !self.files.overlay;
+        let fact = self.fact_of.get(&at);
+        if fact.is_none() && !owed {
+            return None;
         }
+        let resource = |document: &str| (document.to_owned(), format!("{document}.ftl"));
+        let (mut own, mut chunk) = (None, None);
+        let (document, file) = if let Some(returned) = self.returned.get(&at) {
+            if let Some((document, moved)) = &returned.moved {
+                chunk = Some(moved);
+                resource(document)
+            } else {
+                chunk = Some(&returned.chunk);
+                (ATTIC_FILE.to_owned(), ATTIC_FILE.to_owned())
+            }
+        } else if let Some(place) = self.have.get(&at).or_else(|| self.stubs.get(&at)) {
+            chunk = Some(self.chunk(place));
+            own = self.pattern(place).cloned();
+            resource(self.document(place))
+        } else {
+            resource(path)
+        };
+        if self.returned.contains_key(&at) {
+            own = chunk.and_then(Chunk::pattern);
+        }
+        let translation = Translation {
+            state: fact.map_or(State::Missing, |fact| state(fact, unit)),
+            owed,
+            pattern: self.made.get(&at).cloned().or(own),
+            span: chunk.map(Chunk::span),
+            value_span: chunk.map(Chunk::value_span),
+            was: fact
+                .filter(|fact| fact.source != unit.pattern && !fact.source.is_empty())
+                .map(|fact| fact.source.clone()),
+            draft: fact.and_then(|fact| fact.draft.clone()),
+            key: (document, chunk.map_or(&unit.id, |chunk| &chunk.id).clone()),
+            path: file,
+        };
+        Some(((path.to_owned(), unit.id.clone()), translation))
     }
 
     fn finish(mut self, attic: Attic, mut made: BTreeMap<String, Option<String>>) -> Outcome {
@@ -493,6 +559,7 @@ impl Run<'_> {
             made.insert(STATE_FILE.to_owned(), Some(self.facts.to_text()));
         }
         self.catalog.facts = self.facts;
+        drop_aside((self.resources, self.patterns, self.fact_of, self.before));
         Outcome {
             catalog: self.catalog,
             files: made,
@@ -517,6 +584,14 @@ fn state(fact: &Fact, unit: &Unit) -> State {
     } else {
         State::Stale
     }
+}
+
+/// Returns what the chunks of each resource say.
+fn patterns(resources: &Resources) -> Vec<Vec<Option<String>>> {
+    let files = resources.files.par_iter();
+    files
+        .map(|(_, file)| file.chunks.iter().map(Chunk::pattern).collect())
+        .collect()
 }
 
 /// Writes an entry for [`super::fill`].

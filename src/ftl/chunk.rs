@@ -2,6 +2,7 @@
 
 use super::scan::Scanner;
 use crate::text::Span;
+use memchr::memchr;
 
 /// What a chunk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,21 @@ impl Chunk {
 
     /// Returns its value as a pattern; `None` where it has none.
     pub(crate) fn pattern(&self) -> Option<String> {
+        if !matches!(self.kind, Kind::Message | Kind::Stub) {
+            return None;
+        }
+        let head = self.body.find('=')? + 1;
+        // Most stand on one line.
+        if memchr(b'\n', &self.body.as_bytes()[head..])
+            .is_none_or(|at| head + at + 1 == self.body.len())
+            && memchr(b'\n', &self.body.as_bytes()[..head]).is_none()
+        {
+            let line = &self.body[head..];
+            let line = line.strip_suffix('\n').unwrap_or(line);
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            let text = line.trim_matches(' ');
+            return (!text.is_empty()).then(|| text.to_owned());
+        }
         let plain;
         let body = match self.kind {
             Kind::Message => &self.body,
@@ -118,6 +134,9 @@ impl Chunk {
 
     /// Gives it another id.
     pub(crate) fn rename(&mut self, id: &str) {
+        if self.id == id {
+            return;
+        }
         if let Some(at) = self.body.find(&self.id) {
             self.body.replace_range(at..at + self.id.len(), id);
             id.clone_into(&mut self.id);

@@ -3,7 +3,10 @@
 use super::chunk::{Chunk, Kind, message_id};
 use super::guard::Safe;
 use fluent_syntax::ast::{Comment, Entry};
+use memchr::memchr_iter;
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A resource, cut.
 #[derive(Debug, Clone, Default)]
@@ -27,8 +30,8 @@ impl File {
         };
         let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let starts = is_doubtful(text).then(|| entry_starts(text));
-        let lines: Vec<&str> = text[mark.len()..].split_inclusive('\n').collect();
-        let mut chunks: Vec<Chunk> = Vec::new();
+        let lines: Vec<&str> = lines_of(&text[mark.len()..]).collect();
+        let mut cuts: Vec<Cut> = Vec::new();
         let (mut start, mut n) = (mark.len(), 0);
         while n < lines.len() {
             let kind = kind_of(lines[n]);
@@ -53,42 +56,38 @@ impl File {
             while end > first + 1 && kind != Kind::Blank && is_blank(lines[end - 1]) {
                 end -= 1;
             }
-            join(&mut chunks, kind, start, lines[first..end].concat());
+            let blank: usize = lines[end..n].iter().map(|line| line.len()).sum();
+            join(&mut cuts, text, kind, start..at - blank);
             if end < n {
-                let blank = lines[end..n].concat();
-                join(&mut chunks, Kind::Blank, at - blank.len(), blank);
+                join(&mut cuts, text, Kind::Blank, at - blank..at);
             }
             start = at;
         }
+        let chunks = cuts.into_iter().map(|cut| cut.chunk(text)).collect();
         Self { mark, eol, chunks }
     }
 
     /// Writes the chunks out again.
+    #[cfg(test)]
     pub(crate) fn to_text(&self) -> String {
-        let mut out = String::from(self.mark);
-        for chunk in &self.chunks {
+        self.with_chunks(self.eol, &self.chunks)
+    }
+
+    /// Writes chunks out as a resource that begins as this one does.
+    pub(crate) fn with_chunks(&self, eol: &str, chunks: &[impl Borrow<Chunk>]) -> String {
+        let chunks = chunks.iter().map(Borrow::borrow);
+        let size = chunks.clone().map(|one| one.comment.len() + one.body.len());
+        let mut out = String::with_capacity(self.mark.len() + size.sum::<usize>());
+        out.push_str(self.mark);
+        for chunk in chunks {
             let whole = out.is_empty() || out == self.mark || out.ends_with('\n');
             if !whole {
-                out.push_str(self.eol);
+                out.push_str(eol);
             }
             out.push_str(&chunk.comment);
             out.push_str(&chunk.body);
         }
         out
-    }
-
-    /// Returns a resource that begins as this one does, and holds nothing.
-    pub(crate) const fn emptied(&self, eol: &'static str) -> Self {
-        Self {
-            mark: self.mark,
-            eol,
-            chunks: Vec::new(),
-        }
-    }
-
-    /// Returns whether nothing but blank lines is left.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.chunks.iter().all(|chunk| chunk.kind == Kind::Blank)
     }
 }
 
@@ -112,28 +111,64 @@ fn is_stub_rest(lines: &[&str]) -> bool {
     lines.get(empty).is_some_and(|line| inside(line))
 }
 
+/// Where a chunk stands: its comment up to `body`, its lines from there on.
+struct Cut {
+    kind: Kind,
+    start: usize,
+    body: usize,
+    end: usize,
+}
+
+impl Cut {
+    fn chunk(&self, text: &str) -> Chunk {
+        let body = &text[self.body..self.end];
+        let id = match self.kind {
+            Kind::Message => message_id(body),
+            Kind::Stub => stub_id(body),
+            _ => None,
+        };
+        let comment = text[self.start..self.body].to_owned();
+        let mut chunk = Chunk::new(self.kind, id.unwrap_or_default(), comment, body.to_owned());
+        chunk.start = self.start;
+        chunk
+    }
+}
+
 /// Adds lines to the chunks: a comment right above a message is the message's.
-fn join(chunks: &mut Vec<Chunk>, kind: Kind, start: usize, body: String) {
-    let id = match kind {
-        Kind::Message => message_id(&body),
-        Kind::Stub => stub_id(&body),
-        _ => None,
-    };
-    let mut chunk = Chunk::new(kind, id.unwrap_or_default(), String::new(), body.clone());
-    chunk.start = start;
-    if let Some(last) = chunks.last_mut() {
-        let above = comment_level(last_line(&last.body)).filter(|_| last.kind == Kind::Other);
-        if kind == Kind::Other && above.is_some() && comment_level(&body) == above {
-            last.body.push_str(&body);
+fn join(cuts: &mut Vec<Cut>, text: &str, kind: Kind, lines: Range<usize>) {
+    let mut start = lines.start;
+    if let Some(last) = cuts.last_mut().filter(|last| last.kind == Kind::Other) {
+        // Comments are cut line by line.
+        let above = comment_level(last_line(&text[last.body..last.end]));
+        if kind == Kind::Other && above.is_some() && comment_level(&text[lines.clone()]) == above {
+            last.end = lines.end;
             return;
         }
         if above == Some(1) && matches!(kind, Kind::Message | Kind::Stub) {
-            chunk.start = last.start;
-            chunk.comment = std::mem::take(&mut last.body);
-            chunks.pop();
+            start = last.start;
+            cuts.pop();
         }
     }
-    chunks.push(chunk);
+    cuts.push(Cut {
+        kind,
+        start,
+        body: lines.start,
+        end: lines.end,
+    });
+}
+
+/// Divides a text into its lines, each with its end.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let (mut at, mut ends) = (0, memchr_iter(b'\n', text.as_bytes()));
+    std::iter::from_fn(move || {
+        if at == text.len() {
+            return None;
+        }
+        let end = ends.next().map_or(text.len(), |end| end + 1);
+        let line = &text[at..end];
+        at = end;
+        Some(line)
+    })
 }
 
 /// Returns how many `#` a comment's line has; `None` if it is no comment.
@@ -179,14 +214,17 @@ fn begins_entry(line: &str) -> bool {
 /// Returns whether an entry may end, or go on, where its lines do not show it:
 /// at a mark that begins a line, or in a placeable over several lines.
 fn is_doubtful(text: &str) -> bool {
-    text.split('\n').any(|line| {
+    lines_of(text).any(|line| {
+        if line.starts_with('#') {
+            return false;
+        }
+        let line = line.strip_suffix('\n').unwrap_or(line);
         let plain = begins_entry(line) || line.trim_end_matches('\r').is_empty();
-        let count = |brace: u8| line.bytes().filter(|byte| *byte == brace).count();
+        let count = |brace: u8| memchr_iter(brace, line.as_bytes()).count();
         let mark = line
             .trim_start_matches(' ')
             .starts_with(['.', '}', '[', '*', '\r']);
-        mark || (!plain && !line.starts_with(' '))
-            || (!line.starts_with('#') && count(b'{') != count(b'}'))
+        mark || (!plain && !line.starts_with(' ')) || count(b'{') != count(b'}')
     })
 }
 
@@ -241,7 +279,7 @@ fn note_comment(comment: &Comment<&str>, note: &mut impl FnMut(&str) -> usize) {
 }
 
 /// Returns the part of junk that begins with a later entry's line.
-fn rest_of_junk(content: &str, start: usize) -> Option<std::ops::Range<usize>> {
+fn rest_of_junk(content: &str, start: usize) -> Option<Range<usize>> {
     let mut at = 0;
     for (n, line) in content.split_inclusive('\n').enumerate() {
         if n > 0 && begins_entry(line) {

@@ -63,6 +63,20 @@ pub struct Project {
     pub kept: usize,
 }
 
+impl Drop for Project {
+    fn drop(&mut self) {
+        catalog::drop_aside((
+            std::mem::take(&mut self.documents),
+            std::mem::take(&mut self.texts),
+            std::mem::take(&mut self.extraction),
+        ));
+        catalog::drop_aside((
+            std::mem::take(&mut self.source),
+            std::mem::take(&mut self.targets),
+        ));
+    }
+}
+
 /// How to read a project.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -226,15 +240,21 @@ impl Project {
         }
         self.assets = assets;
         let documents = self.with_resources(documents);
-        let read: Vec<Result<Result<Document, Finding>, Error>> = documents
+        type Read = Result<(Document, String), Finding>;
+        let read: Vec<Result<Read, Error>> = documents
             .into_par_iter()
-            .map(|(file, format)| self.read_document(file, format))
+            .map(|(file, format)| {
+                let read = self.read_document(file, format)?;
+                Ok(read.map(|document| {
+                    let text = document.text.clone();
+                    (document, text)
+                }))
+            })
             .collect();
         for result in read {
             match result? {
-                Ok(document) => {
-                    self.texts
-                        .insert(document.file.clone(), document.text.clone());
+                Ok((document, text)) => {
+                    self.texts.insert(document.file.clone(), text);
                     self.findings
                         .extend(document.split.findings.iter().cloned());
                     self.documents.push(document);
@@ -355,15 +375,23 @@ impl Project {
         };
         let ours = |path: &&&str| path.ends_with(".ftl") || **path == catalog::STATE_FILE;
         let paths: Vec<&&str> = paths.into_iter().flatten().filter(ours).collect();
-        let read: Vec<Result<Text, Error>> = paths
+        let read: Vec<Result<(String, Text, String), Error>> = paths
             .par_iter()
-            .map(|path| self.root.read_listed(&self.locale_file(locale, path)))
+            .map(|path| {
+                let full = self.locale_file(locale, path);
+                let text = self.root.read_listed(&full)?;
+                let copy = match &text {
+                    Text::Utf8(text) => text.clone(),
+                    _ => String::new(),
+                };
+                Ok((full, text, copy))
+            })
             .collect();
-        for (path, text) in paths.into_iter().zip(read) {
-            let full = self.locale_file(locale, path);
-            match text? {
+        for (path, read) in paths.into_iter().zip(read) {
+            let (full, text, copy) = read?;
+            match text {
                 Text::Utf8(text) => {
-                    self.texts.insert(full, text.clone());
+                    self.texts.insert(full, copy);
                     files.files.insert((*path).to_owned(), text);
                 }
                 Text::Invalid(finding) => {
@@ -382,12 +410,16 @@ impl Project {
             let keep = |one: &mut Document| boundaries.keep(&one.path, &mut one.split);
             self.kept = self.documents.par_iter_mut().map(keep).sum();
         }
-        let inputs: Vec<DocumentInput> = self.documents.par_iter().map(input).collect();
+        let inputs: Vec<DocumentInput> = self.documents.iter_mut().map(lend).collect();
         let options = catalog::Options {
             force: options.force,
         };
         self.extraction =
             catalog::extract_after(&previous, &self.source, &inputs, &self.targets, &options);
+        for (document, input) in self.documents.iter_mut().zip(inputs) {
+            (document.split.blocks, document.split.segments) = (input.blocks, input.segments);
+        }
+        catalog::drop_aside(previous);
         let folder = format!("{}/", self.config.locales_dir);
         for mut finding in std::mem::take(&mut self.extraction.findings) {
             finding.path.insert_str(0, &folder);
@@ -413,11 +445,12 @@ fn unreadable(mut finding: Finding) -> Finding {
     finding
 }
 
-fn input(document: &Document) -> DocumentInput {
+/// Lends a document's blocks and segments to the catalog.
+fn lend(document: &mut Document) -> DocumentInput {
     DocumentInput {
         path: document.path.clone(),
-        blocks: document.split.blocks.clone(),
-        segments: document.split.segments.clone(),
+        blocks: std::mem::take(&mut document.split.blocks),
+        segments: std::mem::take(&mut document.split.segments),
         fluent: document.split.fluent,
         audiences: document.split.audiences.clone(),
     }

@@ -148,3 +148,22 @@ fn a_resource_of_a_renamed_document_is_read_at_once() {
         ],
     );
 }
+
+/// A source text that a person changed in its resource is translated as it is
+/// shown there, and then joined with the one behind it, as the document has it:
+/// the translation was made from another text than the present one.
+#[test]
+fn what_is_joined_of_a_changed_source_text_is_stale() {
+    play(
+        false,
+        false,
+        &[
+            Step::Extract,
+            Step::Join(8),
+            Step::EditSource(2),
+            Step::Translate(4, How::Value),
+            Step::Resegment,
+            Step::Translate(1, How::Value),
+        ],
+    );
+}

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// by order where a text was edited; the rest gets numbers not used before.
 pub(super) fn number_addresses(
     input: &DocumentInput,
-    origins: &Origins,
+    origins: &Origins<'_>,
     old: &OldFiles,
 ) -> (Vec<String>, Vec<Vec<Address>>) {
     let mut patterns: Vec<String> = input.segments.iter().map(|s| s.pattern.clone()).collect();
@@ -38,7 +38,7 @@ pub(super) fn number_addresses(
 fn address_map(
     block: &Block,
     input: &DocumentInput,
-    origins: &Origins,
+    origins: &Origins<'_>,
     old: &OldFiles,
 ) -> BTreeMap<usize, usize> {
     let mut map: BTreeMap<usize, usize> = BTreeMap::new();
@@ -51,11 +51,11 @@ fn address_map(
     };
     let mut edited = Vec::new();
     for n in block.segments.clone() {
-        let (Some(segment), Some(Some((path, at)))) = (input.segments.get(n), origins.get(n))
+        let (Some(segment), Some(&Some((path, at)))) = (input.segments.get(n), origins.get(n))
         else {
             continue;
         };
-        let Some(entry) = old.get(path).and_then(|file| file.entries.get(*at)) else {
+        let Some(entry) = old.get(path).and_then(|file| file.entries.get(at)) else {
             continue;
         };
         before.extend(&entry.addresses);

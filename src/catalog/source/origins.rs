@@ -51,12 +51,12 @@ pub(super) fn renames(inputs: &[DocumentInput], old: &OldFiles) -> BTreeMap<usiz
 }
 
 /// Finds for each segment of each document the message it was.
-pub(super) fn find_origins(
+pub(super) fn find_origins<'a>(
     inputs: &[DocumentInput],
-    old: &OldFiles,
+    old: &'a OldFiles,
     renamed: &BTreeMap<usize, String>,
     returned: &BTreeMap<u64, String>,
-) -> (Vec<Origins>, Groups) {
+) -> (Vec<Origins<'a>>, Groups) {
     let hashes: Vec<Vec<u64>> = inputs
         .par_iter()
         .map(|one| one.segments.iter().map(|s| text_hash(&s.pattern)).collect())
@@ -65,19 +65,20 @@ pub(super) fn find_origins(
         .iter()
         .map(|(path, file)| (path.as_str(), vec![false; file.entries.len()]))
         .collect();
-    let mut origins: Vec<Origins> = Vec::with_capacity(inputs.len());
+    let mut origins: Vec<Origins<'a>> = Vec::with_capacity(inputs.len());
     let mut anchors = Vec::with_capacity(inputs.len());
     let mut groups = Groups::new();
     for (at, input) in inputs.iter().enumerate() {
         let home = renamed.get(&at).unwrap_or(&input.path);
-        let mut found: Origins = vec![None; input.segments.len()];
+        let mut found: Origins<'a> = vec![None; input.segments.len()];
         let mut pairs = Vec::new();
-        if let (Some(file), Some(used)) = (old.get(home), used.get_mut(home.as_str())) {
+        let known = old.get_key_value(home);
+        if let (Some((home, file)), Some(used)) = (known, used.get_mut(home.as_str())) {
             let texts: Vec<u64> = file.entries.iter().map(|e| e.hash).collect();
             pairs = matching::in_order(&texts, &hashes[at]);
             for (o, n) in &pairs {
                 used[*o] = true;
-                found[*n] = Some((home.clone(), *o));
+                found[*n] = Some((home.as_str(), *o));
             }
             regroup::find((at, input), (home, file), used, &mut found, &mut groups);
         }
@@ -95,7 +96,8 @@ pub(super) fn find_origins(
     );
     for (at, input) in inputs.iter().enumerate() {
         let home = renamed.get(&at).unwrap_or(&input.path);
-        let (Some(file), Some(used)) = (old.get(home), used.get_mut(home.as_str())) else {
+        let known = old.get_key_value(home);
+        let (Some((home, file)), Some(used)) = (known, used.get_mut(home.as_str())) else {
             continue;
         };
         let free = |n: usize| {
@@ -123,7 +125,7 @@ pub(super) fn find_origins(
         for (o, n) in matching::in_gaps(&old_texts, &old_free, &new_texts, &new_free, &anchors[at])
         {
             used[o] = true;
-            origins[at][n] = Some((home.clone(), o));
+            origins[at][n] = Some((home.as_str(), o));
         }
     }
     (origins, groups)
@@ -137,9 +139,9 @@ fn find_moved<'a>(
     hashes: &[Vec<u64>],
     groups: &Groups,
     used: &mut BTreeMap<&'a str, Vec<bool>>,
-    origins: &mut [Origins],
+    origins: &mut [Origins<'a>],
 ) {
-    let mut pool: BTreeMap<u64, BTreeSet<(&str, usize)>> = BTreeMap::new();
+    let mut pool: BTreeMap<u64, BTreeSet<(&'a str, usize)>> = BTreeMap::new();
     for (path, file) in old {
         for (at, entry) in file.entries.iter().enumerate() {
             if used.get(path.as_str()).is_some_and(|used| !used[at]) {
@@ -149,7 +151,8 @@ fn find_moved<'a>(
     }
     for own in [true, false] {
         for (at, input) in inputs.iter().enumerate() {
-            let home = renamed.get(&at).unwrap_or(&input.path).as_str();
+            let home = renamed.get(&at).unwrap_or(&input.path);
+            let home = old.get_key_value(home).map(|(path, _)| path.as_str());
             for (n, origin) in origins[at].iter_mut().enumerate() {
                 let Some(free) = pool
                     .get_mut(&hashes[at][n])
@@ -157,17 +160,17 @@ fn find_moved<'a>(
                 else {
                     continue;
                 };
-                let found = if own {
-                    free.range((home, 0)..).next().filter(|one| one.0 == home)
-                } else {
-                    free.first()
+                let found = match home {
+                    Some(home) if own => free.range((home, 0)..).next().filter(|one| one.0 == home),
+                    None if own => None,
+                    _ => free.first(),
                 };
                 if let Some(found) = found.copied() {
                     free.remove(&found);
                     if let Some(used) = used.get_mut(found.0) {
                         used[found.1] = true;
                     }
-                    *origin = Some((found.0.to_owned(), found.1));
+                    *origin = Some(found);
                 }
             }
         }

@@ -12,11 +12,11 @@ pub(super) type Groups = BTreeMap<(usize, usize), Regrouped>;
 
 /// Finds the blocks whose text stands in `file` as a run of messages that are
 /// not used yet. The first unit of each group keeps the first message's id.
-pub(super) fn find(
+pub(super) fn find<'a>(
     (at, input): (usize, &DocumentInput),
-    (home, file): (&str, &OldFile),
+    (home, file): (&'a str, &OldFile),
     used: &mut [bool],
-    found: &mut Origins,
+    found: &mut Origins<'a>,
     groups: &mut Groups,
 ) {
     let open = |block: &&Block| found[block.segments.clone()].iter().any(Option::is_none);
@@ -53,7 +53,7 @@ pub(super) fn find(
         for (old, new) in pieces(&texts, run, input, block.segments.clone()) {
             old.clone().for_each(|o| used[o] = true);
             for n in new.clone() {
-                found[n] = (n == new.start).then(|| (home.to_owned(), old.start));
+                found[n] = (n == new.start).then_some((home, old.start));
             }
             if old.len() > 1 || new.len() > 1 {
                 let key = |o: usize| (home.to_owned(), file.entries[o].id.clone());

@@ -32,7 +32,7 @@ impl Run<'_> {
             return;
         }
         let mut entries: BTreeMap<Key, &Chunk> = BTreeMap::new();
-        for (document, file) in &self.resources {
+        for (document, file) in self.resources.iter() {
             for chunk in file.chunks.iter().filter(|chunk| chunk.pattern().is_some()) {
                 let key = (document.clone(), chunk.id.clone());
                 entries.entry(key).or_insert(chunk);
@@ -64,9 +64,11 @@ impl Run<'_> {
 
     fn part(&self, key: &Key, chunk: &Chunk) -> Option<Part> {
         let pattern = chunk.pattern()?;
-        let said = self.side.known.get(key)?;
-        let (fact, _) = self.fact_about(&key.0, chunk, Some(said), said)?;
-        let current = fact.source == *said;
+        let seen = self.side.known(&key.0, &key.1)?;
+        // What the unit's text was divided into: a person may have changed it since.
+        let said = self.side.given(&key.0, &key.1)?;
+        let (fact, _) = self.fact_about(&key.0, (chunk, &pattern), Some(seen), said);
+        let current = fact.source == said;
         Some(Part {
             pattern,
             fact,

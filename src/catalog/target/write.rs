@@ -1,95 +1,116 @@
 //! Writing target resources: chunks stay, move, come in.
 
 use super::{At, Fate, Place, Run};
-use crate::catalog::{layout, marks};
+use crate::catalog::{DocumentUnits, Fact, layout, marks};
 use crate::ftl::fingerprint;
 use crate::ftl::{Chunk, File, Kind, write_message};
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A resource, written: its text, whether that is what stands there, and the
+/// facts about what is in it.
+type Written = (Option<String>, bool, Notes);
+/// Facts with the ids of their messages.
+type Notes = Vec<(String, Fact)>;
 
 impl Run<'_> {
-    /// Writes the resources.
-    pub(super) fn write(&mut self) -> BTreeMap<String, Option<String>> {
-        let mut made = BTreeMap::new();
-        let mut done: BTreeSet<&str> = BTreeSet::new();
+    /// Writes the resources of the documents.
+    pub(super) fn texts(&self) -> Vec<Written> {
+        let bases = |document: &'_ DocumentUnits| -> Vec<String> {
+            let from = document.renamed_from.iter();
+            from.chain([&document.path]).cloned().collect()
+        };
+        let documents = self.side.documents.par_iter().enumerate();
+        documents
+            .map(|(d, document)| {
+                let (text, notes) = self.resource(Some(d), &bases(document));
+                let present = self.files.files.get(&format!("{}.ftl", document.path));
+                let stands = document.renamed_from.is_none() && present == text.as_ref();
+                (text.filter(|_| !stands), stands, notes)
+            })
+            .collect()
+    }
+
+    /// Returns the files that may have changed, of these texts of the documents
+    /// and of what else there is.
+    pub(super) fn write(&mut self, texts: Vec<Written>) -> BTreeMap<String, Option<String>> {
         let side = self.side;
-        for (d, document) in side.documents.iter().enumerate() {
-            let mut bases = vec![document.path.as_str()];
+        let mut made = BTreeMap::new();
+        let mut done: FxHashSet<&str> = FxHashSet::default();
+        for (document, (text, stands, notes)) in side.documents.iter().zip(texts) {
+            self.facts.add_all(&document.path, notes);
             if let Some(from) = &document.renamed_from {
-                bases.insert(0, from);
+                done.insert(from);
+                made.insert(format!("{from}.ftl"), None);
             }
-            done.extend(&bases);
-            let text = self.resource(Some(d), &bases);
-            for base in bases {
-                made.insert(format!("{base}.ftl"), None);
+            done.insert(&document.path);
+            if !stands {
+                made.insert(format!("{}.ftl", document.path), text);
             }
-            made.insert(format!("{}.ftl", document.path), text);
         }
-        let rest: Vec<String> = self
-            .resources
-            .keys()
+        let paths = self.resources.iter().map(|(path, _)| path);
+        let rest: Vec<String> = paths
             .filter(|path| !done.contains(path.as_str()))
             .cloned()
             .collect();
         for path in rest {
-            let text = self.resource(None, &[path.as_str()]);
+            let (text, notes) = self.resource(None, std::slice::from_ref(&path));
+            self.facts.add_all(&path, notes);
             made.insert(format!("{path}.ftl"), text);
         }
         made
     }
 
-    /// Writes one resource from the chunks of `bases`.
-    fn resource(&mut self, document: Option<usize>, bases: &[&str]) -> Option<String> {
-        let mut base: Vec<(Place, Chunk)> = Vec::new();
-        for path in bases {
-            let chunks = self.resources.get(*path).map(|file| file.chunks.clone());
-            let chunks = chunks.unwrap_or_default().into_iter().enumerate();
-            base.extend(chunks.map(|(at, chunk)| (((*path).to_owned(), at), chunk)));
-        }
-        let here = |fate: Fate| matches!(fate, Fate::Unit((d, _)) if Some(d) == document);
-        let mut stands: BTreeMap<usize, usize> = BTreeMap::new();
-        for (at, (place, _)) in base.iter().enumerate() {
-            if let Some(Fate::Unit((_, u))) = self.fates.get(place).filter(|fate| here(**fate)) {
-                stands.insert(*u, at);
+    /// Writes one resource, a document's or of none, from the chunks of `bases`.
+    fn resource(&self, document: Option<usize>, bases: &[String]) -> (Option<String>, Notes) {
+        let mut notes = Notes::new();
+        let rows: Vec<usize> = bases
+            .iter()
+            .filter_map(|path| self.resources.find(path))
+            .collect();
+        let file = |row: &usize| &self.resources.files[*row].1;
+        let base: Vec<Place> = rows
+            .iter()
+            .flat_map(|row| (0..file(row).chunks.len()).map(|at| (*row, at)))
+            .collect();
+        let units = document.map_or(0, |d| self.side.documents[d].units.len());
+        let mut stands: Vec<Option<usize>> = vec![None; units];
+        for (at, place) in base.iter().enumerate() {
+            if let Some(Fate::Unit((d, u))) = self.fates.get(place)
+                && Some(*d) == document
+            {
+                stands[*u] = Some(at);
             }
         }
-        let first = stands.values().copied().min().unwrap_or(base.len());
+        let first = stands.iter().flatten().copied().min().unwrap_or(base.len());
         let mut inserted: BTreeMap<usize, Vec<Chunk>> = BTreeMap::new();
-        let eol = bases
-            .iter()
-            .filter_map(|path| self.resources.get(*path))
-            .map(|file| file.eol)
-            // Where one has CRLF, the whole will be taken for such.
-            .max()
-            .unwrap_or("\n");
+        // Where one has CRLF, the whole will be taken for such.
+        let eol = rows.iter().map(|row| file(row).eol).max().unwrap_or("\n");
         let mut after = first;
-        for u in 0..document.map_or(0, |d| self.side.documents[d].units.len()) {
-            if let Some(at) = stands.get(&u) {
+        for (u, at) in stands.iter().enumerate() {
+            if let Some(at) = at {
                 after = at + 1;
-            } else if let Some(chunk) = document.and_then(|d| self.fresh((d, u), eol)) {
+            } else if let Some(chunk) = document.and_then(|d| self.fresh((d, u), eol, &mut notes)) {
                 inserted.entry(after).or_default().push(chunk);
             }
         }
-        let file = bases.iter().find_map(|path| self.resources.get(*path));
-        let mut out = file.map_or_else(
-            || layout::Writer::new(&File::default(), eol),
-            |file| layout::Writer::new(file, eol),
-        );
+        let none = File::default();
+        let mut out = layout::Writer::new(rows.first().map_or(&none, file), eol);
         let mut removed = false;
-        for (at, (place, chunk)) in base.into_iter().enumerate() {
+        for (at, place) in base.iter().enumerate() {
+            let chunk = self.chunk(place);
             if insert(&mut out, inserted.remove(&at)) && chunk.kind != Kind::Blank {
                 out.gap();
             }
-            let fate = self.fates.get(&place).copied().unwrap_or(Fate::Keep);
             if chunk.kind == Kind::Blank && std::mem::take(&mut removed) && out.at_gap() {
                 continue;
             }
             if chunk.kind == Kind::Message && !out.at_gap() && removed {
                 out.gap();
             }
-            let path = document.map_or(place.0.as_str(), |d| &self.side.documents[d].path);
-            let path = path.to_owned();
-            let kept = self.place(chunk, &place, fate, document, &path, eol);
-            match kept {
+            match self.place(place, document, eol, &mut notes) {
                 Some(chunk) => {
                     removed = false;
                     out.push(chunk);
@@ -103,85 +124,100 @@ impl Run<'_> {
         for chunks in inserted.into_values() {
             insert(&mut out, Some(chunks));
         }
-        out.finish()
+        (out.finish(), notes)
     }
 
     /// Does with a chunk what its fate is; returns what stays of it here.
     fn place(
-        &mut self,
-        mut chunk: Chunk,
+        &self,
         place: &Place,
-        fate: Fate,
         document: Option<usize>,
-        path: &str,
         eol: &str,
-    ) -> Option<Chunk> {
-        let key = (place.0.clone(), chunk.id.clone());
-        match fate {
+        notes: &mut Notes,
+    ) -> Option<Cow<'_, Chunk>> {
+        let chunk = self.chunk(place);
+        match self.fates.get(place).copied().unwrap_or(Fate::Keep) {
             Fate::Keep => {
-                for fact in self.before.of(&key.0, &key.1).to_vec() {
-                    if chunk
-                        .pattern()
-                        .is_some_and(|p| fingerprint(&p) == fact.fingerprint)
-                    {
-                        self.facts.add(path, &key.1, fact);
-                    }
+                let facts = self.before.of(self.document(place), &chunk.id);
+                if let Some(pattern) = self.pattern(place).filter(|_| !facts.is_empty()) {
+                    let print = fingerprint(pattern);
+                    let own = facts.iter().filter(|fact| fact.fingerprint == print);
+                    notes.extend(own.map(|fact| (chunk.id.clone(), fact.clone())));
                 }
                 if let Some(fact) = self.fact_of_double.get(place) {
-                    self.facts.add(path, &key.1, fact.clone());
+                    notes.push((chunk.id.clone(), fact.clone()));
                 }
-                Some(chunk)
+                Some(Cow::Borrowed(chunk))
             }
-            Fate::Unit(at) if Some(at.0) == document => self.settled(at, chunk, eol),
+            Fate::Unit(at) if Some(at.0) == document => self.settled(at, chunk, eol, notes),
             Fate::Unit(at) if self.have.get(&at) == Some(place) => None,
             Fate::Attic => None,
             Fate::Unit(_) | Fate::Remove => {
-                if !self.files.comments {
-                    return Some(chunk);
+                if self.files.comments {
+                    self.free_of(chunk)
+                } else {
+                    Some(Cow::Borrowed(chunk))
                 }
-                let free = marks::free_lines(&chunk.comment, &self.language);
-                chunk = Chunk::new(Kind::Other, "", String::new(), free);
-                (!chunk.body.is_empty()).then_some(chunk)
             }
         }
     }
 
+    /// Returns what people wrote over a chunk that goes.
+    fn free_of<'c>(&self, chunk: &Chunk) -> Option<Cow<'c, Chunk>> {
+        let free = marks::free_lines(&chunk.comment, &self.language);
+        let chunk = Chunk::new(Kind::Other, "", String::new(), free);
+        (!chunk.body.is_empty()).then_some(Cow::Owned(chunk))
+    }
+
     /// Returns a unit's entry or stub with its comment brought up to date.
-    fn settled(&mut self, at: At, mut chunk: Chunk, eol: &str) -> Option<Chunk> {
+    fn settled<'c>(
+        &self,
+        at: At,
+        chunk: &'c Chunk,
+        eol: &str,
+        notes: &mut Notes,
+    ) -> Option<Cow<'c, Chunk>> {
         let unit = self.unit(at);
-        let (id, owed) = (unit.id.clone(), self.owed(unit));
+        let mut chunk = Cow::Borrowed(chunk);
         if self.stubs.contains_key(&at) {
             if self.returned.contains_key(&at) || self.made.contains_key(&at) {
-                let mut entry = self.fresh(at, eol)?;
+                let mut entry = self.fresh(at, eol, notes)?;
                 let free = marks::free_lines(&chunk.comment, &self.language);
                 entry.comment.insert_str(0, &free);
-                return Some(entry);
+                return Some(Cow::Owned(entry));
             }
             if !self.files.comments {
                 return Some(chunk);
             }
-            if !owed || self.files.overlay {
-                let free = marks::free_lines(&chunk.comment, &self.language);
-                chunk = Chunk::new(Kind::Other, "", String::new(), free);
-                return (!chunk.body.is_empty()).then_some(chunk);
+            if !self.owed(unit) || self.files.overlay {
+                return self.free_of(&chunk);
             }
-            chunk.kind = Kind::Stub;
-            chunk.body = format!("# {id} ={eol}");
-            chunk.id = id;
+            let body = format!("# {} ={eol}", unit.id);
+            if chunk.kind != Kind::Stub || chunk.id != unit.id || chunk.body != body {
+                let comment = chunk.comment.clone();
+                chunk = Cow::Owned(Chunk::new(Kind::Stub, &unit.id, comment, body));
+            }
         } else {
-            chunk.fill();
-            chunk.rename(&id);
-            self.note_fact(at);
+            if chunk.kind == Kind::Stub {
+                chunk.to_mut().fill();
+            }
+            if chunk.id != unit.id {
+                chunk.to_mut().rename(&unit.id);
+            }
+            self.note_fact(at, notes);
         }
         if self.files.comments {
-            chunk.comment = self.comment(at, &chunk.comment, eol);
+            let comment = self.comment(at, &chunk.comment, eol);
+            if comment != chunk.comment {
+                chunk.to_mut().comment = comment;
+            }
         }
         Some(chunk)
     }
 
     /// Returns a chunk for a unit that the resource does not have: moved here,
     /// back from the attic, or a stub.
-    fn fresh(&mut self, at: At, eol: &str) -> Option<Chunk> {
+    fn fresh(&self, at: At, eol: &str, notes: &mut Notes) -> Option<Chunk> {
         let unit = self.unit(at);
         let (id, wanted) = (unit.id.clone(), self.owed(unit) && !self.files.overlay);
         let moved = self.have.get(&at).map(|place| self.chunk(place).clone());
@@ -195,7 +231,7 @@ impl Run<'_> {
             } else {
                 marks::free_lines(&chunk.comment, &self.language)
             };
-            self.note_fact(at);
+            self.note_fact(at, notes);
             return Some(chunk);
         }
         if let Some(pattern) = self.made.get(&at) {
@@ -205,7 +241,7 @@ impl Run<'_> {
             } else {
                 String::new()
             };
-            self.note_fact(at);
+            self.note_fact(at, notes);
             return Some(Chunk::new(Kind::Message, &id, comment, body));
         }
         if !wanted || !self.files.comments {
@@ -220,11 +256,9 @@ impl Run<'_> {
         ))
     }
 
-    fn note_fact(&mut self, at: At) {
-        let document = &self.side.documents[at.0];
-        let (path, id) = (&document.path, &document.units[at.1].id);
+    fn note_fact(&self, at: At, notes: &mut Notes) {
         if let Some(fact) = self.fact_of.get(&at).filter(|_| !self.broken.contains(&at)) {
-            self.facts.add(path, id, fact.clone());
+            notes.push((self.unit(at).id.clone(), fact.clone()));
         }
     }
 
@@ -252,10 +286,10 @@ impl Run<'_> {
 }
 
 /// Adds new chunks, each with a blank line before it; returns whether there were any.
-fn insert(out: &mut layout::Writer, chunks: Option<Vec<Chunk>>) -> bool {
+fn insert(out: &mut layout::Writer<'_>, chunks: Option<Vec<Chunk>>) -> bool {
     let found = chunks.is_some();
     for chunk in chunks.unwrap_or_default() {
-        out.apart(chunk);
+        out.apart(Cow::Owned(chunk));
     }
     found
 }
