@@ -141,8 +141,8 @@ impl Reader<'_> {
             return None;
         }
         let next = self.name_end(at + 2 + hyphen);
-        // `MP3s` are more than one of them.
-        let many = self.language.tongue != Tongue::Chinese && self.is_word(next - 1, &["s"]);
+        // `MP3s` are more than one of them, in a language that copies the word too.
+        let many = self.is_word(next - 1, &["s"]);
         self.push_code(at, next - usize::from(many), Weight::Word);
         Some(next)
     }
