@@ -167,3 +167,28 @@ fn what_is_joined_of_a_changed_source_text_is_stale() {
         ],
     );
 }
+
+/// A translation made on a branch from a text that the other branch had changed is merged
+/// in, and a tool drops all comments: who extracts in between, as the docs ask, has a fact
+/// of the text that its author saw.
+#[test]
+fn what_came_with_a_merge_is_stale_though_comments_are_dropped_later() {
+    let merge = |texts: [usize; 3], pick, conflict| {
+        Step::Merge(Merge {
+            texts: texts.to_vec(),
+            pick,
+            ours_extracts: true,
+            theirs_extracts: false,
+            conflict,
+        })
+    };
+    play(
+        true,
+        false,
+        &[
+            merge([2, 2, 2], 0, Conflict::Ours),
+            merge([0, 3, 0], 2, Conflict::Theirs),
+            Step::DropComments,
+        ],
+    );
+}

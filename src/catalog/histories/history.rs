@@ -23,6 +23,8 @@ pub(super) struct History {
     older: BTreeMap<String, Vec<String>>,
     made_from: BTreeMap<Vec<usize>, BTreeSet<String>>,
     serial: usize,
+    /// Whether branches have met and nobody has extracted since.
+    merged: bool,
 }
 
 impl History {
@@ -34,6 +36,7 @@ impl History {
             world,
             made_from: BTreeMap::new(),
             serial: 0,
+            merged: false,
         }
     }
 
@@ -42,6 +45,11 @@ impl History {
         let documents = self.world.documents.clone();
         let before = self.numbers(|_| true);
         let spared = self.act(step);
+        self.merged = match step {
+            Step::Merge(_) => true,
+            Step::Extract | Step::Force | Step::DropComments | Step::LoseRecord(_) => false,
+            _ => self.merged,
+        };
         let after = self.numbers(|_| true);
         if is_command(step) {
             for number in before.difference(&after) {
@@ -90,6 +98,12 @@ impl History {
             }
             Step::EditSource(pick) => edit_source(world, *pick),
             Step::Erase(_) | Step::Uncomment(_) | Step::Stray(..) => by_hand(world, step),
+            Step::DropComments if self.merged => {
+                // The docs ask to extract first: the comments alone say from which text
+                // what came with the merge was made.
+                world.extract();
+                by_tool(world, step);
+            }
             Step::Reformat
             | Step::Literals
             | Step::Multiply
