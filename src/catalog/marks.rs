@@ -144,3 +144,12 @@ fn one_line(text: &str) -> Cow<'_, str> {
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
+
+/// Returns whether a line of a text is a mark that git leaves where branches did not
+/// merge: behind `id =` fluent-syntax takes it for the first line of a value.
+pub(super) fn is_in_conflict(pattern: &str) -> bool {
+    pattern.lines().any(|line| {
+        let is_side = ["<<<<<<< ", ">>>>>>> ", "||||||| "];
+        line == "=======" || is_side.iter().any(|mark| line.starts_with(mark))
+    })
+}

@@ -436,7 +436,7 @@ impl Run<'_> {
             return (known.clone(), false);
         }
         let mut fact = self.new_fact(document, chunk, seen, print);
-        let broken = is_broken(pattern);
+        let broken = is_broken(pattern) || marks::is_in_conflict(pattern);
         if broken {
             fact.draft = Some(String::new());
         }

@@ -192,3 +192,24 @@ fn what_came_with_a_merge_is_stale_though_comments_are_dropped_later() {
         ],
     );
 }
+
+/// What git leaves behind `id =` is text to fluent-syntax, and nobody's translation.
+#[test]
+fn a_value_with_a_mark_of_git_is_a_draft() {
+    play(
+        true,
+        true,
+        &[
+            branches(&[2, 9], [false, false], Conflict::Ours),
+            Step::Translate(2, How::Selector),
+            Step::Merge(Merge {
+                texts: vec![2, 8],
+                pick: 5,
+                ours_extracts: false,
+                theirs_extracts: false,
+                conflict: Conflict::Ours,
+            }),
+            Step::Stray(9, 1),
+        ],
+    );
+}

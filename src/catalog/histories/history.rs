@@ -97,7 +97,12 @@ impl History {
                 world.extract();
             }
             Step::EditSource(pick) => edit_source(world, *pick),
-            Step::Erase(_) | Step::Uncomment(_) | Step::Stray(..) => by_hand(world, step),
+            Step::Stray(..) => {
+                let before = self.patterns();
+                by_hand(&mut self.world, step);
+                self.note_edits(&before);
+            }
+            Step::Erase(_) | Step::Uncomment(_) => by_hand(world, step),
             Step::DropComments if self.merged => {
                 // The docs ask to extract first: the comments alone say from which text
                 // what came with the merge was made.
@@ -130,6 +135,37 @@ impl History {
     /// whole, or in the parts that it was joined from.
     pub(super) fn was_made_from(&self, pattern: &str, source: &str) -> bool {
         fits(&self.made_from, &numbers(pattern), &squeezed(source))
+    }
+
+    /// The values of the translations, as they stand.
+    fn patterns(&self) -> BTreeMap<Key, String> {
+        let made = self.world.look();
+        let each = made.locales[0].translations.iter();
+        each.filter_map(|(key, one)| Some((key.clone(), one.pattern.clone()?)))
+            .collect()
+    }
+
+    /// A line that lands in a value, where Fluent reads it as text, is a person's edit,
+    /// who sees the source text over it. A mark of git is none.
+    fn note_edits(&mut self, before: &BTreeMap<Key, String>) {
+        let made = self.world.look();
+        for (key, one) in &made.locales[0].translations {
+            let Some(pattern) = &one.pattern else {
+                continue;
+            };
+            let is_same = before.get(key).is_none_or(|old| old == pattern);
+            if is_same || marks::is_in_conflict(pattern) {
+                continue;
+            }
+            let text = self.world.target.files.get(&one.path);
+            let file = File::parse(text.map_or("", String::as_str));
+            let mut chunks = file.chunks.iter();
+            let chunk = chunks.find(|chunk| Some(chunk.span()) == one.span);
+            let shown = chunk.and_then(|chunk| marks::read(&chunk.comment, "EN"));
+            if let Some(seen) = shown.or_else(|| said(&self.world, key)) {
+                self.note(numbers(pattern), &seen);
+            }
+        }
     }
 
     fn note(&mut self, numbers: Vec<usize>, source: &str) {
