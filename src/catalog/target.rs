@@ -435,17 +435,21 @@ impl Run<'_> {
         if let Some(known) = self.before.find(document, &chunk.id, &print, present) {
             return (known.clone(), false);
         }
-        let mut fact = self.new_fact(document, chunk, seen, print);
         let broken = is_broken(pattern) || marks::is_in_conflict(pattern);
-        if broken {
-            fact.draft = Some(String::new());
-        }
-        (fact, broken)
+        (self.new_fact(document, chunk, seen, print, broken), broken)
     }
 
     /// Makes the fact of a text that a person wrote: from the source text that
-    /// they could see. It is a draft where facts may have been lost.
-    fn new_fact(&self, document: &str, chunk: &Chunk, seen: Option<&str>, print: String) -> Fact {
+    /// they could see. It is a draft where facts may have been lost, and where the
+    /// text is `broken`: then it may be of the time of the line `# WAS:`.
+    fn new_fact(
+        &self,
+        document: &str,
+        chunk: &Chunk,
+        seen: Option<&str>,
+        print: String,
+        broken: bool,
+    ) -> Fact {
         let shown = marks::read(&chunk.comment, &self.language).filter(|_| self.files.comments);
         let known = self.before.of(document, &chunk.id);
         let was = marks::read(&chunk.comment, "WAS");
@@ -462,14 +466,14 @@ impl Run<'_> {
             || (shown.is_none() && self.side.known(document, &chunk.id) != seen);
         // Where its author saw nothing, it was made from nothing.
         let source = was
-            .filter(|_| lost)
+            .filter(|_| lost || broken)
             .or(shown)
             .or_else(|| seen.map(str::to_owned));
         let source = source.unwrap_or_default();
         Fact {
             fingerprint: print,
             source,
-            draft: lost.then(String::new),
+            draft: (lost || broken).then(String::new),
         }
     }
 

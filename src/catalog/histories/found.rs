@@ -213,3 +213,28 @@ fn a_value_with_a_mark_of_git_is_a_draft() {
         ],
     );
 }
+
+/// A conflict over a translation that is stale, where the facts are gone and a stray brace
+/// broke one side: its line `# WAS:` stays, whatever is known of the other side.
+#[test]
+fn what_is_broken_keeps_its_old_text_in_sight() {
+    let merge = |text, conflict| {
+        Step::Merge(Merge {
+            texts: vec![text],
+            pick: 0,
+            ours_extracts: true,
+            theirs_extracts: false,
+            conflict,
+        })
+    };
+    play(
+        true,
+        false,
+        &[
+            merge(3, Conflict::Ours),
+            Step::LoseFacts,
+            Step::Stray(3, 4),
+            merge(4, Conflict::Markers),
+        ],
+    );
+}
