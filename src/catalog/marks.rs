@@ -113,17 +113,8 @@ pub(super) fn push(out: &mut String, mark: &str, text: &str, eol: &str) {
 pub(super) fn context(block: &Block, addresses: &[&Address], eol: &str) -> String {
     let mut out = String::new();
     if !block.context.is_empty() {
-        out.push_str("# IN:");
-        for (n, one) in block.context.iter().enumerate() {
-            let one = one_line(one);
-            if n > 0 {
-                out.push_str(" › ");
-            } else if !one.is_empty() || block.context.len() > 1 {
-                out.push(' ');
-            }
-            out.push_str(&one);
-        }
-        out.push_str(eol);
+        let path: Vec<Cow<'_, str>> = block.context.iter().map(|one| one_line(one)).collect();
+        push(&mut out, "IN", &path.join(" › "), eol);
     }
     for address in addresses {
         let mark = format!("URL{}", address.number);

@@ -126,6 +126,16 @@ pub struct DocumentUnits {
     pub renamed_from: Option<String>,
 }
 
+impl DocumentUnits {
+    /// Returns the units of a block; they stand in the order of their blocks.
+    #[must_use]
+    pub fn of_block(&self, block: usize) -> &[Unit] {
+        let from = self.units.partition_point(|unit| unit.block < block);
+        let rest = &self.units[from..];
+        &rest[..rest.partition_point(|unit| unit.block == block)]
+    }
+}
+
 /// How a translation stands to its source text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {

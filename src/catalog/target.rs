@@ -522,13 +522,15 @@ impl Run<'_> {
         let resource = |document: &str| (document.to_owned(), format!("{document}.ftl"));
         let (mut own, mut chunk) = (None, None);
         let (document, file) = if let Some(returned) = self.returned.get(&at) {
-            if let Some((document, moved)) = &returned.moved {
-                chunk = Some(moved);
-                resource(document)
-            } else {
-                chunk = Some(&returned.chunk);
-                (ATTIC_FILE.to_owned(), ATTIC_FILE.to_owned())
-            }
+            let (from, place) = match &returned.moved {
+                Some((document, moved)) => (moved, resource(document)),
+                None => (
+                    &returned.chunk,
+                    (ATTIC_FILE.to_owned(), ATTIC_FILE.to_owned()),
+                ),
+            };
+            (own, chunk) = (from.pattern(), Some(from));
+            place
         } else if let Some(place) = self.have.get(&at).or_else(|| self.stubs.get(&at)) {
             chunk = Some(self.chunk(place));
             own = self.pattern(place).cloned();
@@ -536,9 +538,6 @@ impl Run<'_> {
         } else {
             resource(path)
         };
-        if self.returned.contains_key(&at) {
-            own = chunk.and_then(Chunk::pattern);
-        }
         let translation = Translation {
             state: fact.map_or(State::Missing, |fact| state(fact, unit)),
             owed,

@@ -13,6 +13,7 @@ pub mod html;
 mod inline;
 mod moment;
 mod number;
+mod numbered;
 pub mod page;
 pub mod plain;
 mod rendering;

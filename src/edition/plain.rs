@@ -11,11 +11,11 @@ mod html;
 mod table;
 
 use super::inline::plain_line;
+use super::numbered::Numbered;
 use super::words::{self, Words};
 use crate::document::{self, Format, OPTIONS, Scalar};
 use crate::locale::is_cjk;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 use table::Table;
 
@@ -433,7 +433,7 @@ impl<'s> Writer<'s> {
         }
         let addresses = std::mem::take(&mut self.addresses);
         let notes: Vec<String> = addresses
-            .all
+            .all()
             .iter()
             .enumerate()
             .map(|(index, address)| format!("[{}] {address}", index + 1))
@@ -441,25 +441,6 @@ impl<'s> Writer<'s> {
         self.gap = true;
         self.emit(&notes.join("\n"));
         self.out
-    }
-}
-
-/// What has numbers, in their order.
-#[derive(Default)]
-struct Numbered {
-    all: Vec<String>,
-    numbers: FxHashMap<String, usize>,
-}
-
-impl Numbered {
-    /// Returns the number of `one`, from 1; it is added where it is new.
-    fn number(&mut self, one: &str) -> usize {
-        if let Some(number) = self.numbers.get(one) {
-            return *number;
-        }
-        self.all.push(one.to_owned());
-        self.numbers.insert(one.to_owned(), self.all.len());
-        self.all.len()
     }
 }
 

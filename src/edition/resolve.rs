@@ -13,9 +13,9 @@ use crate::text::Span;
 
 /// How deep references and placeables may nest.
 const DEPTH: usize = 50;
-/// The longest text, in bytes, that one pattern may give,
+/// The longest text, in bytes, that one pattern may give, whatever its own length.
 const LONGEST: usize = 1 << 20;
-/// or how many times as long as itself, where that is more.
+/// How many times as long as itself a pattern's text may be, where that is more.
 const TIMES: usize = 8;
 
 /// What an expression gives.

@@ -75,13 +75,11 @@ impl Chunk {
             return (!text.is_empty()).then(|| text.to_owned());
         }
         let plain;
-        let body = match self.kind {
-            Kind::Message => &self.body,
-            Kind::Stub => {
-                plain = uncomment(&self.body);
-                &plain
-            }
-            _ => return None,
+        let body = if self.kind == Kind::Stub {
+            plain = uncomment(&self.body);
+            &plain
+        } else {
+            &self.body
         };
         let from = body.find('=')? + 1;
         let value = body.get(from..attributes_at(body))?;

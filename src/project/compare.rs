@@ -1,14 +1,14 @@
 //! Hands the blocks of every edition to the rules, and puts what they find in
 //! its place.
 
-use super::assemble::{Formatted, Reader};
+use super::assemble::{Formatted, Reader, with_addresses};
 use super::chain;
 use super::config::Edition;
 use super::load::{Document, Project};
 use super::state::{inked, place};
 use crate::catalog::{DocumentUnits, Unit};
 use crate::diagnostic::Finding;
-use crate::edition::{Rendering, renderings};
+use crate::edition::{Rendering, Value, renderings};
 use crate::ftl;
 use crate::rules::style::Style;
 use crate::rules::terms::{self, Term};
@@ -90,31 +90,29 @@ fn of_document<'a>(
     let free: Vec<String> = reader.edition.vars.keys().cloned().collect();
     let mut findings = Vec::new();
     for (block, members) in blocks {
-        variables.extend(super::assemble::addresses(units, block));
         // A block that is not wholly there falls back, and is not compared. A
         // draft is: better its faults are found before it is accepted.
-        let shown: Option<Vec<Shown<'_>>> = members
-            .into_iter()
-            .map(|unit| {
-                let target = match reader.target_text(&units.path, unit, &variables)? {
-                    Ok(target) => target,
-                    Err(fault) => {
-                        findings.push(fault);
-                        return None;
-                    }
-                };
-                let format = |pattern: &str| reader.format(&units.path, pattern, &variables);
-                Some(Shown {
-                    unit,
-                    source: reader.source_text(&units.path, unit, &variables).ok()?,
-                    variants: renderings(target.pattern(), &format),
-                    target,
-                })
+        let mut show = |unit: &'a Unit, variables: &BTreeMap<String, Value>| {
+            let target = match reader.target_text(&units.path, unit, variables)? {
+                Ok(target) => target,
+                Err(fault) => {
+                    findings.push(fault);
+                    return None;
+                }
+            };
+            let format = |pattern: &str| reader.format(&units.path, pattern, variables);
+            Some(Shown {
+                unit,
+                source: reader.source_text(&units.path, unit, variables).ok()?,
+                variants: renderings(target.pattern(), &format),
+                target,
             })
-            .collect();
-        for (name, _) in super::assemble::addresses(units, block) {
-            variables.remove(&name);
-        }
+        };
+        let shown: Option<Vec<Shown<'_>>> =
+            with_addresses(&mut variables, units, block, |variables| {
+                let each = members.into_iter().map(|unit| show(unit, variables));
+                each.collect()
+            });
         let Some(shown) = shown else { continue };
         let messages: Vec<Message<'_>> = shown
             .iter()

@@ -420,11 +420,9 @@ fn translations<'a>(
         .documents
         .iter()
         .find(|one| one.path == document)?;
-    // The units stand in the order of their blocks.
-    let first = units.units.partition_point(|unit| unit.block < block);
-    units.units[first..]
+    units
+        .of_block(block)
         .iter()
-        .take_while(|unit| unit.block == block)
         .map(|unit| {
             let key = (document.to_owned(), unit.id.clone());
             let one = catalog.translations.get(&key)?;

@@ -2,7 +2,7 @@
 //! value, beside what each edition says for it. An editor reads it before a
 //! release.
 
-use super::assemble::{Formatted, Reader};
+use super::assemble::{Formatted, Reader, with_addresses};
 use super::chain;
 use super::load::{Document, Project};
 use super::state::{inked, place};
@@ -293,18 +293,19 @@ fn cells<'a>(
     }
     let mut found = Vec::new();
     for (block, members) in blocks {
-        variables.extend(super::assemble::addresses(units, block));
-        let sources: Option<Vec<String>> = members
-            .iter()
-            .map(|(_, unit)| reader.source_text(&units.path, unit, &variables).ok())
-            .collect();
-        let targets: Option<Vec<Formatted<'_>>> = members
-            .iter()
-            .map(|(_, unit)| reader.target_text(&units.path, unit, &variables)?.ok())
-            .collect();
-        for (name, _) in super::assemble::addresses(units, block) {
-            variables.remove(&name);
-        }
+        let (sources, targets) = with_addresses(&mut variables, units, block, |variables| {
+            let own = members.iter().map(|(_, unit)| {
+                let text = reader.source_text(&units.path, unit, variables);
+                text.ok()
+            });
+            let theirs = members
+                .iter()
+                .map(|(_, unit)| reader.target_text(&units.path, unit, variables)?.ok());
+            (
+                own.collect::<Option<Vec<String>>>(),
+                theirs.collect::<Option<Vec<Formatted<'_>>>>(),
+            )
+        });
         let Some(sources) = sources else { continue };
         let shown = Shown {
             project,

@@ -16,6 +16,17 @@ fn branches(texts: &[usize], extracted: [bool; 2], conflict: Conflict) -> Step {
     })
 }
 
+/// The same of another message, where the author's branch alone is extracted.
+fn ours_extracts(texts: &[usize], pick: usize, conflict: Conflict) -> Step {
+    Step::Merge(Merge {
+        texts: texts.to_vec(),
+        pick,
+        ours_extracts: true,
+        theirs_extracts: false,
+        conflict,
+    })
+}
+
 /// A translation is T1. On one branch the author's edit makes it stale; on the
 /// other it becomes T2, and only T2's fact survives in the facts. Whoever
 /// then takes the first branch's lines has T1 under the new source text.
@@ -136,13 +147,7 @@ fn a_resource_of_a_renamed_document_is_read_at_once() {
         false,
         &[
             Step::Extract,
-            Step::Merge(Merge {
-                texts: vec![1, 3],
-                pick: 3,
-                ours_extracts: true,
-                theirs_extracts: false,
-                conflict: Conflict::Theirs,
-            }),
+            ours_extracts(&[1, 3], 3, Conflict::Theirs),
             branches(&[1, 0], [false, false], Conflict::Ours),
             Step::Rename(0, 1),
         ],
@@ -173,21 +178,12 @@ fn what_is_joined_of_a_changed_source_text_is_stale() {
 /// of the text that its author saw.
 #[test]
 fn what_came_with_a_merge_is_stale_though_comments_are_dropped_later() {
-    let merge = |texts: [usize; 3], pick, conflict| {
-        Step::Merge(Merge {
-            texts: texts.to_vec(),
-            pick,
-            ours_extracts: true,
-            theirs_extracts: false,
-            conflict,
-        })
-    };
     play(
         true,
         false,
         &[
-            merge([2, 2, 2], 0, Conflict::Ours),
-            merge([0, 3, 0], 2, Conflict::Theirs),
+            ours_extracts(&[2, 2, 2], 0, Conflict::Ours),
+            ours_extracts(&[0, 3, 0], 2, Conflict::Theirs),
             Step::DropComments,
         ],
     );
@@ -218,23 +214,14 @@ fn a_value_with_a_mark_of_git_is_a_draft() {
 /// broke one side: its line `# WAS:` stays, whatever is known of the other side.
 #[test]
 fn what_is_broken_keeps_its_old_text_in_sight() {
-    let merge = |text, conflict| {
-        Step::Merge(Merge {
-            texts: vec![text],
-            pick: 0,
-            ours_extracts: true,
-            theirs_extracts: false,
-            conflict,
-        })
-    };
     play(
         true,
         false,
         &[
-            merge(3, Conflict::Ours),
+            ours_extracts(&[3], 0, Conflict::Ours),
             Step::LoseFacts,
             Step::Stray(3, 4),
-            merge(4, Conflict::Markers),
+            ours_extracts(&[4], 0, Conflict::Markers),
         ],
     );
 }

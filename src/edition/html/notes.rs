@@ -1,5 +1,6 @@
 //! Footnotes: numbered by their first reference, and taken to the end.
 
+use crate::edition::numbered::Numbered;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,10 +11,8 @@ pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
 /// The footnotes of a document.
 #[derive(Debug, Default)]
 pub(super) struct Notes<'a> {
-    /// Their labels, in the order of their numbers.
-    pub(super) order: Vec<String>,
-    /// Their numbers.
-    numbers: BTreeMap<String, usize>,
+    /// Their labels, with their numbers.
+    labels: Numbered,
     /// What each says.
     definitions: BTreeMap<String, Vec<Placed<'a>>>,
     /// How often each was referred to so far.
@@ -49,19 +48,27 @@ impl<'a> Notes<'a> {
         notes.number(&rest);
         let mut next = 0;
         let mut unused = labels.iter();
-        while let Some(label) = notes.order.get(next).cloned() {
+        while let Some(label) = notes.order().get(next).cloned() {
             let inner = notes.definitions.get(&label).cloned().unwrap_or_default();
             notes.number(&inner);
             next += 1;
-            if next == notes.order.len() {
-                let unused = unused.find(|one| !notes.numbers.contains_key(*one));
-                unused.into_iter().for_each(|one| notes.add(one));
+            if next == notes.order().len()
+                && let Some(one) = unused.find(|one| notes.labels.get(one).is_none())
+            {
+                notes.labels.number(one);
             }
         }
-        if notes.order.is_empty() {
-            labels.iter().for_each(|one| notes.add(one));
+        if notes.order().is_empty() {
+            for one in &labels {
+                notes.labels.number(one);
+            }
         }
         (rest, notes)
+    }
+
+    /// Returns the labels in the order of their numbers.
+    pub(super) fn order(&self) -> &[String] {
+        self.labels.all()
     }
 
     fn number(&mut self, events: &[Placed<'a>]) {
@@ -69,22 +76,14 @@ impl<'a> Notes<'a> {
             if let Event::FootnoteReference(label) = event
                 && self.definitions.contains_key(&**label)
             {
-                self.add(label);
+                self.labels.number(label);
             }
-        }
-    }
-
-    /// Gives a note the next number, if it has none.
-    fn add(&mut self, label: &str) {
-        if !self.numbers.contains_key(label) {
-            self.order.push(label.to_owned());
-            self.numbers.insert(label.to_owned(), self.order.len());
         }
     }
 
     /// Returns the number of a note and of this reference to it, from 1.
     pub(super) fn refer(&mut self, label: &str) -> Option<(usize, usize)> {
-        let number = *self.numbers.get(label)?;
+        let number = self.labels.get(label)?;
         let count = self.references.entry(label.to_owned()).or_default();
         *count += 1;
         Some((number, *count))

@@ -462,7 +462,7 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn endnotes(&mut self) {
-        if self.notes.order.is_empty() {
+        if self.notes.order().is_empty() {
             return;
         }
         let label = escape(&self.source.words.text("footnotes"));
@@ -477,7 +477,7 @@ impl<'e> Writer<'_, 'e> {
         } else {
             format!(" lang=\"{}\"", escape(words.locale().as_str()))
         };
-        for (index, label) in self.notes.order.clone().iter().enumerate() {
+        for (index, label) in self.notes.order().to_vec().iter().enumerate() {
             let number = index + 1;
             self.out.push_str(&format!("<li id=\"note.{number}\">"));
             let definition = self.notes.definition(label);

@@ -161,13 +161,10 @@ impl<'a> Work<'_, 'a> {
         if !self.reader.shows(audiences) {
             return;
         }
-        // No field has the name of an address: they are lent to the others.
         let mut variables = std::mem::take(&mut self.variables);
-        variables.extend(addresses(self.units, block));
-        self.fill_with(block, &variables);
-        for (name, _) in addresses(self.units, block) {
-            variables.remove(&name);
-        }
+        with_addresses(&mut variables, self.units, block, |variables| {
+            self.fill_with(block, variables);
+        });
         self.variables = variables;
     }
 
@@ -324,11 +321,24 @@ fn in_document(text: &str, whole: Span, pattern: &str, part: Span) -> Span {
     }
 }
 
-/// Returns the addresses of a block as the variables of its messages.
-pub(super) fn addresses(
+/// Lends a block's addresses to the variables of its messages for as long as `run`
+/// takes. No field has the name of an address.
+pub(super) fn with_addresses<R>(
+    variables: &mut BTreeMap<String, Value>,
     units: &DocumentUnits,
     block: usize,
-) -> impl Iterator<Item = (String, Value)> + '_ {
+    run: impl FnOnce(&BTreeMap<String, Value>) -> R,
+) -> R {
+    variables.extend(addresses(units, block));
+    let result = run(variables);
+    for (name, _) in addresses(units, block) {
+        variables.remove(&name);
+    }
+    result
+}
+
+/// Returns the addresses of a block as the variables of its messages.
+fn addresses(units: &DocumentUnits, block: usize) -> impl Iterator<Item = (String, Value)> + '_ {
     let addresses = units.addresses.get(block).into_iter().flatten();
     addresses.map(|address| {
         let value = Value::Text(address.value.clone());

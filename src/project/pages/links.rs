@@ -195,13 +195,7 @@ impl<'s, 'a> Links<'s, 'a> {
             .documents
             .iter()
             .find(|units| units.path == self.document.path)?;
-        // The units stand in the order of their blocks.
-        let first = units
-            .units
-            .partition_point(|unit| unit.block < origin.block);
-        let own = units.units[first..]
-            .iter()
-            .take_while(|unit| unit.block == origin.block);
+        let own = units.of_block(origin.block).iter();
         own.filter_map(|unit| self.reader.translation(&units.path, unit))
             .find(|(_, translation)| {
                 let pattern = translation.pattern.as_deref().unwrap_or_default();
