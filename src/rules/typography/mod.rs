@@ -152,6 +152,20 @@ const fn is_atom(c: char) -> bool {
     c == ATOM
 }
 
+/// Where a mark stands in a text, for many questions about one text.
+struct Marks(Vec<usize>);
+
+impl Marks {
+    fn of(text: &str, mark: char) -> Self {
+        Self(text.match_indices(mark).map(|(at, _)| at).collect())
+    }
+
+    /// Returns how many stand before a place.
+    fn before(&self, at: usize) -> usize {
+        self.0.partition_point(|place| *place < at)
+    }
+}
+
 /// How far back a word is looked for, in bytes.
 const LONGEST_WORD: usize = 256;
 

@@ -1,6 +1,6 @@
 //! A stop before the closing quote in Spanish.
 
-use super::{Pattern, after, before, places};
+use super::{Marks, Pattern, after, before, places};
 use crate::diagnostic::Severity;
 use crate::rules::style::Tongue;
 use crate::rules::{Check, Flaw, Group, Rule, Text};
@@ -23,13 +23,12 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
         return Vec::new();
     }
     let plain = text.plain();
-    let quotes: Vec<usize> = plain.match_indices('"').map(|(at, _)| at).collect();
+    let quotes = Marks::of(plain, '"');
     let mut flaws = Vec::new();
     for at in places(&STOP, text) {
         let stop = after(plain, at.start).unwrap_or_default();
         let quote = after(plain, at.start + 1).unwrap_or_default();
-        let before = quotes.partition_point(|quote| *quote < at.start);
-        let straight = quote == '"' && before.is_multiple_of(2);
+        let straight = quote == '"' && quotes.before(at.start).is_multiple_of(2);
         if straight || (stop == '.' && is_abbreviation(&plain[..at.start])) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Words of the source's language that were left.
 
-use super::{COMMON, words};
+use super::{COMMON, Marks, words};
 use crate::diagnostic::Severity;
 use crate::locale::is_han;
 use crate::rules::{Check, Flaw, Group, Rule, Text};
@@ -26,7 +26,7 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
         return Vec::new();
     }
     let own: FxHashSet<&str> = source.split(|c: char| !c.is_alphanumeric()).collect();
-    let marks = Marks::new(plain);
+    let around = Around::new(plain);
     let all = words(plain);
     let mut flaws = Vec::new();
     let mut from = 0;
@@ -50,7 +50,11 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
             .iter()
             .filter(|(_, word)| COMMON.contains(word))
             .count();
-        if run >= 3 && common >= 1 && lower > run / 2 && lower >= 3 && !marks.hold(inner[0].0.start)
+        if run >= 3
+            && common >= 1
+            && lower > run / 2
+            && lower >= 3
+            && !around.hold(inner[0].0.start)
         {
             let range = inner[0].0.start..inner[run - 1].0.end;
             let message = format!("“{}” was left as in the source", &plain[range.clone()]);
@@ -91,30 +95,32 @@ fn holds(source: &str, part: &str) -> bool {
 }
 
 /// Where quotation marks and brackets stand in a text.
-struct Marks {
-    pairs: Vec<[Vec<usize>; 2]>,
-    straight: Vec<usize>,
+struct Around {
+    pairs: [[Marks; 2]; 6],
+    straight: Marks,
 }
 
-impl Marks {
+impl Around {
     fn new(plain: &str) -> Self {
-        let places = |mark: char| plain.match_indices(mark).map(|(at, _)| at).collect();
-        let pairs = ["“”", "«»", "()", "（）", "《》", "‘’"];
-        let pair = |marks: &str| {
-            let mut marks = marks.chars().map(places);
-            [(); 2].map(|()| marks.next().unwrap_or_default())
-        };
+        let pairs = [
+            ['“', '”'],
+            ['«', '»'],
+            ['(', ')'],
+            ['（', '）'],
+            ['《', '》'],
+            ['‘', '’'],
+        ];
         Self {
-            pairs: pairs.into_iter().map(pair).collect(),
-            straight: places('"'),
+            pairs: pairs.map(|pair| pair.map(|mark| Marks::of(plain, mark))),
+            straight: Marks::of(plain, '"'),
         }
     }
 
     /// Tells whether a place is within quotation marks or brackets: a title, or
     /// the original of a word.
     fn hold(&self, at: usize) -> bool {
-        let before = |places: &[usize]| places.partition_point(|place| *place < at);
         let mut pairs = self.pairs.iter();
-        pairs.any(|[open, close]| before(open) > before(close)) || before(&self.straight) % 2 == 1
+        pairs.any(|[open, close]| open.before(at) > close.before(at))
+            || self.straight.before(at) % 2 == 1
     }
 }

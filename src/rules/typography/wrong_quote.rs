@@ -1,6 +1,6 @@
 //! Quotation marks of another style.
 
-use super::{after, before, is_blank, is_chinese};
+use super::{Marks, after, before, is_blank, is_chinese};
 use crate::diagnostic::Severity;
 use crate::locale::is_han;
 use crate::rules::style::{Quotes, Tongue};
@@ -41,8 +41,7 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
     let plain = text.plain();
     let mut flaws = Vec::new();
     for (wrong, right) in changes {
-        let places = |mark: char| plain.match_indices(mark).map(|(at, _)| at).collect();
-        let marks: [Vec<usize>; 2] = [places(right.0), places(right.1)];
+        let marks = [right.0, right.1].map(|mark| Marks::of(plain, mark));
         for (open, close) in pairs(plain, *wrong) {
             let end = close + wrong.1.len_utf8();
             // Within the marks that are right, others are the second kind.
@@ -72,9 +71,8 @@ fn belongs(text: &Text<'_>, open: usize, end: usize) -> bool {
 }
 
 /// Tells whether a place lies between two marks, which stand at these places.
-fn inside(at: usize, [open, close]: &[Vec<usize>; 2]) -> bool {
-    let before = |places: &[usize]| places.partition_point(|place| *place < at);
-    before(open) > before(close)
+fn inside(at: usize, [open, close]: &[Marks; 2]) -> bool {
+    open.before(at) > close.before(at)
 }
 
 /// Returns the places of pairs; of straight marks, only where they are even and

@@ -1,0 +1,132 @@
+//! The facts about a target's texts: known ones, and those that people's edits make.
+
+use super::{At, Place, Run};
+use crate::catalog::{DocumentUnits, Fact, marks};
+use crate::ftl::{Chunk, fingerprint, is_broken};
+use rayon::prelude::*;
+
+impl Run<'_> {
+    /// Finds or makes the fact of each translation.
+    pub(super) fn derive_facts(&mut self) {
+        let have: Vec<(At, Place)> = self.have.iter().map(|(at, place)| (at, *place)).collect();
+        let facts: Vec<(At, Option<(Fact, bool)>)> = have
+            .into_par_iter()
+            .map(|(at, place)| (at, self.fact(at, &place)))
+            .collect();
+        for (at, fact) in facts {
+            let Some((fact, broken)) = fact else {
+                continue;
+            };
+            self.fact_of.insert(at, fact);
+            if broken {
+                self.broken.insert(at);
+            }
+        }
+        for (place, at) in self.doubles.clone() {
+            if let Some((fact, false)) = self.fact(at, &place) {
+                self.fact_of_double.insert(place, fact);
+            }
+        }
+    }
+
+    /// Keeps what was known about texts that a unit had: one may come back, by
+    /// hand or from a branch, and is then as old as it was.
+    pub(super) fn remember(&mut self) {
+        let side = self.side;
+        let known: Vec<Vec<(String, Fact)>> = side
+            .documents
+            .par_iter()
+            .enumerate()
+            .map(|(d, document)| self.known_before(d, document))
+            .collect();
+        for (document, known) in side.documents.iter().zip(known) {
+            self.facts.add_all(&document.path, known);
+        }
+    }
+
+    /// Returns what was known about texts that the units of a document had.
+    fn known_before(&self, d: usize, document: &DocumentUnits) -> Vec<(String, Fact)> {
+        let mut known = Vec::new();
+        for (u, unit) in document.units.iter().enumerate() {
+            let now = self.fact_of.get(&(d, u));
+            let now = now.filter(|_| !self.broken.contains(&(d, u)));
+            let (path, id) = match &unit.origin {
+                Some((path, id)) => (path, id),
+                None => (&document.path, &unit.id),
+            };
+            for fact in self.before.of(path, id) {
+                if now.is_none_or(|now| now.fingerprint != fact.fingerprint) {
+                    known.push((unit.id.clone(), fact.clone()));
+                }
+            }
+        }
+        known
+    }
+
+    /// Returns the fact about an entry of a unit, as [`Run::fact_about`] does.
+    fn fact(&self, at: At, place: &Place) -> Option<(Fact, bool)> {
+        let unit = self.unit(at);
+        let (document, chunk) = (self.document(place), self.chunk(place));
+        let pattern = self.pattern(place)?;
+        let seen = unit.seen.as_deref();
+        Some(self.fact_about(document, (chunk, pattern), seen, &unit.pattern))
+    }
+
+    /// Returns the fact about an entry of a document's resource whose source
+    /// text was `seen` at the last extraction and is now `present`; and
+    /// whether it is one for the moment alone: what is no Fluent is nobody's
+    /// translation, so that no fact about it is kept, and what was known
+    /// before stays known.
+    pub(super) fn fact_about(
+        &self,
+        document: &str,
+        (chunk, pattern): (&Chunk, &str),
+        seen: Option<&str>,
+        present: &str,
+    ) -> (Fact, bool) {
+        let print = fingerprint(pattern);
+        if let Some(known) = self.before.find(document, &chunk.id, &print, present) {
+            return (known.clone(), false);
+        }
+        let broken = is_broken(pattern) || marks::is_in_conflict(pattern);
+        (self.new_fact(document, chunk, seen, print, broken), broken)
+    }
+
+    /// Makes the fact of a text that a person wrote: from the source text that
+    /// they could see. It is a draft where facts may have been lost, and where the
+    /// text is `broken`: then it may be of the time of the line `# WAS:`.
+    fn new_fact(
+        &self,
+        document: &str,
+        chunk: &Chunk,
+        seen: Option<&str>,
+        print: String,
+        broken: bool,
+    ) -> Fact {
+        let shown = marks::read(&chunk.comment, &self.language).filter(|_| self.files.comments);
+        let known = self.before.of(document, &chunk.id);
+        let was = marks::read(&chunk.comment, "WAS");
+        // Whoever wrote that line wrote a fact about that text, too.
+        let torn = was.as_deref().is_some_and(|was| {
+            let mut known = known.iter();
+            !known.any(|fact| marks::shown(&fact.source).as_deref() == Some(was))
+        });
+        let lost = !self.before.is_known()
+            || self.before.is_damaged()
+            || torn
+            || seen.is_none()
+            // What stood elsewhere was not what its author saw.
+            || (shown.is_none() && self.side.known(document, &chunk.id) != seen);
+        // Where its author saw nothing, it was made from nothing.
+        let source = was
+            .filter(|_| lost || broken)
+            .or(shown)
+            .or_else(|| seen.map(str::to_owned));
+        let source = source.unwrap_or_default();
+        Fact {
+            fingerprint: print,
+            source,
+            draft: (lost || broken).then(String::new),
+        }
+    }
+}
