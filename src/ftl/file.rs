@@ -2,6 +2,7 @@
 
 use super::chunk::{Chunk, Kind, message_id};
 use super::guard::Safe;
+use super::scan::Scanner;
 use fluent_syntax::ast::{Comment, Entry};
 use memchr::memchr_iter;
 use std::borrow::Borrow;
@@ -37,10 +38,14 @@ impl File {
             let kind = kind_of(lines[n]);
             let (mut at, first) = (start + lines[n].len(), n);
             n += 1;
+            let mut stub = StubReader::default();
+            if kind == Kind::Stub {
+                stub.read(lines[first]);
+            }
             while n < lines.len() {
                 let joins = match kind {
                     Kind::Blank => is_blank(lines[n]),
-                    Kind::Stub => is_stub_rest(&lines[n..]),
+                    Kind::Stub => stub.goes_on(&lines[n..]),
                     _ if lines[first].starts_with('#') => false,
                     _ => !starts
                         .as_ref()
@@ -96,19 +101,41 @@ fn stub_id(line: &str) -> Option<&str> {
     message_id(line.strip_prefix("# ")?)
 }
 
-/// Returns whether the first of these lines goes on with the text of a stub:
-/// it is indented, or a brace, under its `#`; or indented without; or an empty
-/// comment line before such a one.
-fn is_stub_rest(lines: &[&str]) -> bool {
-    let inside = |line: &str| {
-        let text = line.strip_prefix("# ").unwrap_or(line);
-        !text.trim().is_empty() && text.starts_with([' ', '\t', '}'])
-    };
-    let empty = lines
-        .iter()
-        .take_while(|line| line.trim_end() == "#")
-        .count();
-    lines.get(empty).is_some_and(|line| inside(line))
+/// Reads the lines of a stub, to tell how far it goes.
+#[derive(Default)]
+struct StubReader {
+    scanner: Scanner,
+}
+
+impl StubReader {
+    /// Reads a line of the stub, with or without its `#`.
+    fn read(&mut self, line: &str) {
+        // What the parser must not be given ends nowhere; all else does as it does.
+        let _ = self.scanner.line(bare(line));
+    }
+
+    /// Returns whether the first of these lines goes on with the stub's text, and reads it
+    /// if so: it is indented under its `#`, or without one; or closes a placeable; or is an
+    /// empty comment line before such a one.
+    fn goes_on(&mut self, lines: &[&str]) -> bool {
+        let empty = lines
+            .iter()
+            .take_while(|line| line.trim_end() == "#")
+            .count();
+        let goes_on = lines.get(empty).map(|line| bare(line)).is_some_and(|text| {
+            let closes = text.starts_with('}') && !self.scanner.is_text();
+            closes || (!text.trim().is_empty() && text.starts_with([' ', '\t']))
+        });
+        if goes_on {
+            self.read(lines[0]);
+        }
+        goes_on
+    }
+}
+
+/// Returns a line of a stub as it stands in the message that it becomes.
+fn bare(line: &str) -> &str {
+    line.strip_prefix("# ").unwrap_or(line)
 }
 
 /// Where a chunk stands: its comment up to `body`, its lines from there on.

@@ -409,3 +409,18 @@ fn a_stub_is_filled_over_several_lines_with_selectors_and_attributes() {
         );
     }
 }
+
+/// As a message's value it would be junk, and take in the lines below it.
+#[test]
+fn a_brace_that_closes_nothing_is_no_part_of_a_stub() {
+    for (text, stub) in [
+        ("# a =\n}\n=======\n", "# a =\n"),
+        ("# a = { $n }\n}\n", "# a = { $n }\n"),
+        ("# a = { \"{\" }\n}\n", "# a = { \"{\" }\n"),
+        ("# a = { \"}\"\n# }\n}\n", "# a = { \"}\"\n# }\n"),
+    ] {
+        let file = File::parse(text);
+        assert_eq!(file.chunks[0].body, stub, "{text}");
+        assert_eq!(file.to_text(), text);
+    }
+}

@@ -225,3 +225,43 @@ fn what_is_broken_keeps_its_old_text_in_sight() {
         ],
     );
 }
+
+/// A sentence stands in two documents and is translated in each. A merge takes the one's
+/// source resource away and leaves its translation, under the id that the other's sentence
+/// comes to have: which of the two is its translation is the same in each run.
+#[test]
+fn of_two_translations_under_one_id_the_same_one_holds_in_each_run() {
+    play(
+        true,
+        false,
+        &[
+            Step::Extract,
+            Step::Translate(6, How::Value),
+            Step::Rename(0, 2),
+            ours_extracts(&[], 0, Conflict::Ours),
+            Step::Merge(Merge {
+                texts: vec![2],
+                pick: 2,
+                ours_extracts: false,
+                theirs_extracts: false,
+                conflict: Conflict::Ours,
+            }),
+            Step::Write(2, vec![]),
+        ],
+    );
+}
+
+/// A merge leaves its marks, and a stray brace stands between a stub and one of them: the
+/// stub is not filled with it, so that it takes nothing in that stands below.
+#[test]
+fn a_brace_behind_a_stub_does_not_fill_it() {
+    play(
+        true,
+        true,
+        &[
+            Step::Extract,
+            branches(&[8], [true, false], Conflict::Markers),
+            Step::Stray(6, 4),
+        ],
+    );
+}

@@ -5,7 +5,7 @@ use crate::catalog::{DocumentUnits, Fact, layout, marks};
 use crate::ftl::fingerprint;
 use crate::ftl::{Chunk, File, Kind, write_message};
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -88,12 +88,16 @@ impl Run<'_> {
         let mut inserted: BTreeMap<usize, Vec<Chunk>> = BTreeMap::new();
         // Where one has CRLF, the whole will be taken for such.
         let eol = rows.iter().map(|row| file(row).eol).max().unwrap_or("\n");
+        let doubles = self.kept(&base);
         let mut after = first;
         for (u, at) in stands.iter().enumerate() {
             if let Some(at) = at {
                 after = at + 1;
             } else if let Some(chunk) = document.and_then(|d| self.fresh((d, u), eol, &mut notes)) {
-                inserted.entry(after).or_default().push(chunk);
+                // Of the entries under one id the first is the unit's in the next run.
+                let double = doubles.get(chunk.id.as_str()).copied();
+                let place = double.map_or(after, |double| after.min(double));
+                inserted.entry(place).or_default().push(chunk);
             }
         }
         let none = File::default();
@@ -125,6 +129,18 @@ impl Run<'_> {
             insert(&mut out, Some(chunks));
         }
         (out.finish(), notes)
+    }
+
+    /// Returns for the ids of the entries that stay and are no unit's the first that has each.
+    fn kept(&self, base: &[Place]) -> FxHashMap<&str, usize> {
+        let mut kept = FxHashMap::default();
+        for (at, place) in base.iter().enumerate() {
+            let chunk = self.chunk(place);
+            if chunk.kind == Kind::Message && self.fates.get(place) == Some(&Fate::Keep) {
+                kept.entry(chunk.id.as_str()).or_insert(at);
+            }
+        }
+        kept
     }
 
     /// Does with a chunk what its fate is; returns what stays of it here.
