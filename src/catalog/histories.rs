@@ -8,6 +8,7 @@ mod steps;
 
 use super::tests::World;
 use super::*;
+use crate::ftl::is_broken;
 use history::{History, values};
 use proptest::prelude::*;
 use steps::{Step, TEXTS, step};
@@ -22,7 +23,10 @@ fn play(comments: bool, eager: bool, steps: &[Step]) {
         let mut next = history.clone();
         let made = next.world.extract();
         let (before, after) = (history.values(), next.values());
-        let lost: Vec<&String> = before.difference(&after).collect();
+        let mut lost: Vec<&String> = before.difference(&after).collect();
+        // What is no Fluent may take in what comes to stand below it: it is in its text.
+        let broken = |value: &str| is_broken(value) || marks::is_in_conflict(value);
+        lost.retain(|value| !(broken(value) && stands(&next.world, value)));
         assert!(
             lost.is_empty(),
             "after {step:?} `extract` lost {lost:?}\n{:#?}",
@@ -47,6 +51,16 @@ fn play(comments: bool, eager: bool, steps: &[Step]) {
             history = next;
         }
     }
+}
+
+/// Says whether a value stands somewhere in the target's files or is a part of one of
+/// their values, blanks aside.
+fn stands(world: &World, value: &str) -> bool {
+    let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let wanted = squeeze(value);
+    let values = values(world, |_| true);
+    let mut texts = world.target.files.values().chain(&values);
+    texts.any(|text| squeeze(text).contains(&wanted))
 }
 
 /// A hundred histories, the same on each run, or as many others as
@@ -154,12 +168,8 @@ proptest! {
         let made = world.look();
         world.apply(&made.writes);
         // A filled stub before junk may take the junk in: compare as text.
-        let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut after: Vec<String> = world.target.files.values().map(|text| squeeze(text)).collect();
-        after.extend(values(&world, |_| true).iter().map(|text| squeeze(text)));
         for value in &before {
-            let value = squeeze(value);
-            prop_assert!(after.iter().any(|text| text.contains(&value)), "lost {value}\n{:#?}", world.target.files);
+            prop_assert!(stands(&world, value), "lost {value}\n{:#?}", world.target.files);
         }
     }
 }

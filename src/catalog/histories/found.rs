@@ -265,3 +265,23 @@ fn a_brace_behind_a_stub_does_not_fill_it() {
         ],
     );
 }
+
+/// A merge leaves a translation twice under one id, once over the text that it was made
+/// from and once, stale, over the present one; then what is known of it is lost. It is a
+/// draft, and there is one record of that.
+#[test]
+fn of_a_translation_that_stands_twice_there_is_one_fact() {
+    play(
+        true,
+        false,
+        &[
+            Step::Write(0, vec![6, 8, 0, 0, 5]),
+            Step::Extract,
+            Step::Translate(0, How::Value),
+            ours_extracts(&[3, 7], 2, Conflict::Theirs),
+            Step::Shuffle(1),
+            Step::Extract,
+            Step::LoseRecord(0),
+        ],
+    );
+}

@@ -47,7 +47,7 @@ impl History {
         let spared = self.act(step);
         self.merged = match step {
             Step::Merge(_) => true,
-            Step::Extract | Step::Force | Step::DropComments | Step::LoseRecord(_) => false,
+            Step::Extract | Step::Force | Step::LoseRecord(_) => false,
             _ => self.merged,
         };
         let after = self.numbers(|_| true);
@@ -102,13 +102,14 @@ impl History {
                 by_hand(&mut self.world, step);
                 self.note_edits(&before);
             }
-            Step::Erase(_) | Step::Uncomment(_) => by_hand(world, step),
-            Step::DropComments if self.merged => {
-                // The docs ask to extract first: the comments alone say from which text
-                // what came with the merge was made.
+            // The docs ask to extract first: the comments alone say from which text what
+            // came with the merge was made.
+            Step::Erase(_) | Step::Uncomment(_) | Step::DropComments if self.merged => {
                 world.extract();
-                by_tool(world, step);
+                self.merged = false;
+                return self.act(step);
             }
+            Step::Erase(_) | Step::Uncomment(_) => by_hand(world, step),
             Step::Reformat
             | Step::Literals
             | Step::Multiply
@@ -372,11 +373,11 @@ fn all_noted(world: &World) -> bool {
 /// Returns the numbers of the translations that a text is made of, each once
 /// where it stands in several variants.
 fn numbers(pattern: &str) -> Vec<usize> {
-    let parts = pattern.split('T').skip(1);
+    let lines = pattern.lines();
+    let once = lines.filter(|line| !line.trim_start().starts_with("[one]"));
+    let parts = once.flat_map(|line| line.split('T').skip(1));
     let digits = parts.map(|part| part.split(|c: char| !c.is_ascii_digit()).next());
-    let mut found: Vec<usize> = digits.filter_map(|one| one?.parse().ok()).collect();
-    found.dedup();
-    found
+    digits.filter_map(|one| one?.parse().ok()).collect()
 }
 
 fn squeezed(text: &str) -> String {
@@ -597,12 +598,19 @@ fn lose_record(world: &mut World, pick: usize) {
     if !world.look().writes.is_empty() {
         return;
     }
-    let mut shown = BTreeSet::new();
+    let (mut shown, mut bare) = (BTreeSet::new(), BTreeSet::new());
     for (path, text) in &world.target.files {
-        let chunks = File::parse(text).chunks.into_iter();
-        let noted = chunks.filter(|chunk| marks::read(&chunk.comment, "EN").is_some());
-        shown.extend(noted.filter_map(|one| Some((document_of(path)?.to_owned(), one.id))));
+        let Some(document) = document_of(path) else {
+            continue;
+        };
+        for chunk in File::parse(text).chunks {
+            let noted = marks::read(&chunk.comment, "EN").is_some();
+            let keys = if noted { &mut shown } else { &mut bare };
+            keys.insert((document.to_owned(), chunk.id));
+        }
     }
+    // Of two entries under one id the second may have no comment.
+    shown.retain(|key| !bare.contains(key));
     let Some(text) = world.target.files.get_mut(STATE_FILE) else {
         return;
     };

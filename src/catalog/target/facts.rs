@@ -23,7 +23,11 @@ impl Run<'_> {
             }
         }
         for (place, at) in self.doubles.clone() {
-            if let Some((fact, false)) = self.fact(at, &place) {
+            let own = self.fact_of.get(&at).map(|fact| &fact.fingerprint);
+            // Of a text that stands there twice there is one fact.
+            if let Some((fact, false)) = self.fact(at, &place)
+                && own != Some(&fact.fingerprint)
+            {
                 self.fact_of_double.insert(place, fact);
             }
         }
