@@ -239,9 +239,6 @@ impl Run<'_> {
         let mut own: BTreeMap<(&str, &str), At> = BTreeMap::new();
         for (d, document) in side.documents.iter().enumerate() {
             for (u, unit) in document.units.iter().enumerate() {
-                if side.regrouped.contains_key(&(d, u)) {
-                    continue;
-                }
                 // A resource goes where its document goes.
                 for path in document.renamed_from.iter().chain([&document.path]) {
                     own.insert((path.as_str(), unit.id.as_str()), (d, u));

@@ -285,3 +285,24 @@ fn of_a_translation_that_stands_twice_there_is_one_fact() {
         ],
     );
 }
+
+/// The source resources are lost and their document takes another name, so that the
+/// translations stay behind. Then it has its old name again and two of its sentences are
+/// one message: what stands there under its id is its translation at once, and stale.
+#[test]
+fn what_was_left_behind_is_found_by_a_text_that_was_joined() {
+    play(
+        true,
+        false,
+        &[
+            Step::Extract,
+            Step::LoseSource,
+            Step::Join(0),
+            Step::Translate(3, How::Value),
+            Step::Rename(0, 1),
+            Step::Extract,
+            Step::Restore,
+            Step::Resegment,
+        ],
+    );
+}
