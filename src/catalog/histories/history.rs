@@ -5,8 +5,8 @@ use super::merging::merge_files;
 use super::steps::{How, Merge, PATHS, STRAY, Step, TEXTS};
 use crate::catalog::tests::World;
 use crate::catalog::{
-    ATTIC_FILE, Extraction, Filling, Key, Options, STATE_FILE, Selection, Translation, accept,
-    document_of, fill, marks, prune, rewrite,
+    ATTIC_FILE, Extraction, Facts, Filling, Key, Options, STATE_FILE, Selection, Translation,
+    accept, document_of, fill, marks, prune, rewrite,
 };
 use crate::ftl::{Chunk, File, Kind, write_message};
 use std::collections::{BTreeMap, BTreeSet};
@@ -584,9 +584,15 @@ fn by_library(text: &str, step: &Step) -> String {
     file.to_text()
 }
 
+/// Tears the facts apart, but no source text: what is left of one is a text, too.
 fn tear(world: &mut World, at: usize) {
     if let Some(text) = world.target.files.get_mut(STATE_FILE) {
-        let (head, tail) = text.split_at(text.floor_char_boundary(at.min(text.len())));
+        let mut at = text.floor_char_boundary(at.min(text.len()));
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        if text[line..at].matches('\t').count() == 4 {
+            at += text[at..].find('\n').unwrap_or(0);
+        }
+        let (head, tail) = text.split_at(at);
         *text = format!("<<<<<<< a\n{head}\n=======\n{tail}\n>>>>>>> b\n");
     }
 }
@@ -614,22 +620,15 @@ fn lose_record(world: &mut World, pick: usize) {
     let Some(text) = world.target.files.get_mut(STATE_FILE) else {
         return;
     };
-    let of_shown = |line: &&str| {
-        let mut fields = line.split('\t');
-        let key = fields.next().zip(fields.next());
-        let draft = fields.nth(1) != Some("-");
-        key.is_some_and(|(path, id)| !draft && shown.contains(&(path.to_owned(), id.to_owned())))
+    let mut facts = Facts::parse(text);
+    let told = |(document, id): &&Key| {
+        let about = facts.of(document, id);
+        !about.is_empty() && about.iter().all(|fact| fact.draft.is_none())
     };
-    let records: Vec<&str> = text.lines().filter(of_shown).collect();
-    if let Some(at) = pick.checked_rem(records.len()) {
-        let mut key = records[at].splitn(3, '\t');
-        let (path, id) = (
-            key.next().unwrap_or_default(),
-            key.next().unwrap_or_default(),
-        );
-        let about = format!("{path}\t{id}\t");
-        let lines = text.split_inclusive('\n');
-        *text = lines.filter(|line| !line.starts_with(&about)).collect();
+    let keys: Vec<&Key> = shown.iter().filter(told).collect();
+    if let Some(at) = pick.checked_rem(keys.len()) {
+        facts.remove(&keys[at].0, &keys[at].1);
+        *text = facts.to_text();
     }
 }
 
