@@ -80,6 +80,7 @@ fn what_stands_twice_goes_to_the_attic_when_its_sentence_moves() {
             comments,
             true,
             &[
+                Step::Extract,
                 Step::Translate(2, How::Value),
                 Step::Translate(2, How::Second),
                 Step::Move(0, 2, 1, 0),
