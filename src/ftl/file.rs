@@ -105,6 +105,8 @@ fn stub_id(line: &str) -> Option<&str> {
 #[derive(Default)]
 struct StubReader {
     scanner: Scanner,
+    /// How many of the next lines are known to be its, as they are empty before one that is.
+    known: usize,
 }
 
 impl StubReader {
@@ -118,16 +120,20 @@ impl StubReader {
     /// if so: it is indented under its `#`, or without one; or closes a placeable; or is an
     /// empty comment line before such a one.
     fn goes_on(&mut self, lines: &[&str]) -> bool {
-        let empty = lines
-            .iter()
-            .take_while(|line| line.trim_end() == "#")
-            .count();
+        if self.known > 0 {
+            self.known -= 1;
+            return true;
+        }
+        let empty = lines.iter().take_while(|line| line.trim_end() == "#");
+        let empty = empty.count();
         let goes_on = lines.get(empty).map(|line| bare(line)).is_some_and(|text| {
             let closes = text.starts_with('}') && !self.scanner.is_text();
             closes || (!text.trim().is_empty() && text.starts_with([' ', '\t']))
         });
-        if goes_on {
+        if goes_on && empty == 0 {
             self.read(lines[0]);
+        } else if goes_on {
+            self.known = empty - 1;
         }
         goes_on
     }

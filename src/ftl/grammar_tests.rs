@@ -417,6 +417,8 @@ fn a_brace_that_closes_nothing_is_no_part_of_a_stub() {
         ("# a =\n}\n=======\n", "# a =\n"),
         ("# a = { $n }\n}\n", "# a = { $n }\n"),
         ("# a = { \"{\" }\n}\n", "# a = { \"{\" }\n"),
+        ("# a = {\n#\n#\n# }\n# }\n", "# a = {\n#\n#\n# }\n"),
+        ("# a =\n#\n#\n#  x\n#\n}\n", "# a =\n#\n#\n#  x\n"),
         ("# a = { \"}\"\n# }\n}\n", "# a = { \"}\"\n# }\n"),
     ] {
         let file = File::parse(text);
