@@ -121,6 +121,11 @@ impl Facts {
         self.damaged
     }
 
+    /// Notes that records may have been lost, as of a file with lines that are none.
+    pub(super) const fn doubt(&mut self) {
+        self.damaged = true;
+    }
+
     /// Returns all facts about a message; two branches may each have left one.
     #[must_use]
     pub fn of(&self, document: &str, id: &str) -> &[Fact] {

@@ -307,3 +307,21 @@ fn what_was_left_behind_is_found_by_a_text_that_was_joined() {
         ],
     );
 }
+
+/// The facts are lost while a stale translation's text is not in its document, and another
+/// is accepted; then the text comes back: that its facts were lost is still known.
+#[test]
+fn what_was_lost_stays_lost_when_another_translation_is_accepted() {
+    play(
+        false,
+        false,
+        &[
+            Step::LoseRecord(0),
+            Step::Import(5, true),
+            Step::Write(0, vec![2]),
+            Step::LoseFacts,
+            Step::Accept(0),
+            branches(&[1], [false, false], Conflict::Ours),
+        ],
+    );
+}
