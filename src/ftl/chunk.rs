@@ -155,13 +155,14 @@ pub(super) fn message_id(line: &str) -> Option<&str> {
 
 /// Takes `# ` off each line.
 fn uncomment(body: &str) -> String {
-    body.split_inclusive('\n')
-        .map(|line| {
-            let bare = line.strip_prefix("# ");
-            bare.or_else(|| line.strip_prefix('#').filter(|rest| rest.trim().is_empty()))
-                .unwrap_or(line)
-        })
-        .collect()
+    body.split_inclusive('\n').map(bare).collect()
+}
+
+/// Returns a line of a stub as it stands in the message that it becomes.
+pub(super) fn bare(line: &str) -> &str {
+    let bare = line.strip_prefix("# ");
+    bare.or_else(|| line.strip_prefix('#').filter(|rest| rest.trim().is_empty()))
+        .unwrap_or(line)
 }
 
 /// Returns where the value stands in a message's lines, blanks left out; at

@@ -1,6 +1,6 @@
 //! A resource as chunks of its own bytes: what is not changed is not rewritten.
 
-use super::chunk::{Chunk, Kind, message_id};
+use super::chunk::{Chunk, Kind, bare, message_id};
 use super::guard::Safe;
 use super::scan::Scanner;
 use fluent_syntax::ast::{Comment, Entry};
@@ -137,11 +137,6 @@ impl StubReader {
         }
         goes_on
     }
-}
-
-/// Returns a line of a stub as it stands in the message that it becomes.
-fn bare(line: &str) -> &str {
-    line.strip_prefix("# ").unwrap_or(line)
 }
 
 /// Where a chunk stands: its comment up to `body`, its lines from there on.
