@@ -45,16 +45,6 @@ pub fn accept(
     let Some(catalog) = extraction.locale(&target.locale) else {
         return (facts.to_text(), accepted);
     };
-    // A lost file would make drafts of what is not selected; the facts that
-    // `extract` would write say so already. What is no unit's at present has none.
-    if !facts.is_known() {
-        facts.doubt();
-        for (key, translation) in &catalog.translations {
-            if let Some(fact) = catalog.facts.of(&key.0, &key.1).first() {
-                facts.set(&translation.key.0, &translation.key.1, fact.clone());
-            }
-        }
-    }
     for document in &extraction.documents {
         for unit in &document.units {
             let key = (document.path.clone(), unit.id.clone());

@@ -90,13 +90,13 @@ impl Facts {
 
     /// Writes the facts file: sorted by message, the same for the same facts.
     ///
-    /// Facts that were read from a damaged file stay marked as such, so that
-    /// a command that only adds to them does not make lost records look as if
-    /// there had been none.
+    /// Facts that were read from a damaged file, or whose file was lost, stay
+    /// marked as such, so that a command that only adds to them does not make
+    /// lost records look as if there had been none.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut out = format!("{HEADER}\n");
-        if self.damaged {
+        if self.damaged || !self.known {
             out.push_str(DAMAGED);
         }
         let books: Vec<(&String, &Book)> = self.records.iter().collect();
@@ -119,11 +119,6 @@ impl Facts {
     #[must_use]
     pub const fn is_damaged(&self) -> bool {
         self.damaged
-    }
-
-    /// Notes that records may have been lost, as of a file with lines that are none.
-    pub(super) const fn doubt(&mut self) {
-        self.damaged = true;
     }
 
     /// Returns all facts about a message; two branches may each have left one.
