@@ -3,7 +3,7 @@
 //! [`Bundle`] formats patterns, which `resolve` walks; `number` and `date` are
 //! its functions. [`html`] renders the body of a document that was rebuilt,
 //! [`page`] puts it into a page with the [`words`] of the interface, and
-//! [`plain`] makes plain text.
+//! [`plain`] makes plain text, and [`picture`] a PNG of an SVG.
 
 mod argument;
 mod bundle;
@@ -15,6 +15,7 @@ mod moment;
 mod number;
 mod numbered;
 pub mod page;
+pub mod picture;
 pub mod plain;
 mod rendering;
 mod resolve;
