@@ -187,6 +187,7 @@ fn document(texts: &[String]) -> DocumentInput {
         segments: texts.iter().enumerate().map(segment).collect(),
         fluent: false,
         audiences: None,
+        values: BTreeMap::new(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! What people decide: a translation holds, is filled in, is thrown away.
 
+use super::reads::{self, Referable};
 use super::{
-    ATTIC_FILE, Extraction, Fact, Facts, Key, LocaleFiles, STATE_FILE, State, Writes, document_of,
-    layout, target,
+    ATTIC_FILE, Extraction, Fact, Facts, Key, LocaleFiles, Reads, STATE_FILE, State, Writes,
+    document_of, layout, target,
 };
 use crate::ftl::{Chunk, File, Kind, fingerprint, is_broken};
 use std::borrow::Cow;
@@ -43,7 +44,7 @@ pub fn accept(
     let mut facts = read_facts(target);
     let mut accepted = Vec::new();
     let Some(catalog) = extraction.locale(&target.locale) else {
-        return (facts.to_text(), accepted);
+        return (facts.over(target.files.get(STATE_FILE)), accepted);
     };
     for document in &extraction.documents {
         for unit in &document.units {
@@ -57,17 +58,14 @@ pub fn accept(
             };
             // A text that is no Fluent is shown nowhere, and holds nowhere.
             if selection.contains(&key.0, &key.1) && !is_broken(pattern) {
-                let fact = Fact {
-                    fingerprint: fingerprint(pattern),
-                    source: unit.pattern.clone(),
-                    draft: None,
-                };
+                let mut fact = Fact::new(fingerprint(pattern), unit.pattern.clone());
+                fact.reads.clone_from(&one.unsaid);
                 facts.set(&one.key.0, &one.key.1, fact);
                 accepted.push(key);
             }
         }
     }
-    (facts.to_text(), accepted)
+    (facts.over(target.files.get(STATE_FILE)), accepted)
 }
 
 fn read_facts(target: &LocaleFiles) -> Facts {
@@ -90,12 +88,15 @@ pub struct Filling {
     pub source: String,
     /// Whose draft it is, if one.
     pub draft: Option<String>,
+    /// The values that the source text showed by name.
+    pub reads: Reads,
 }
 
 /// Puts translations into the resources of `target`, in the place of what is
 /// there, with their facts.
 ///
-/// The files must be as `extract` leaves them. Whether a filling may replace a
+/// The files must be as `extract` leaves them. Where a newer version of the program
+/// wrote the facts, nothing is written. Whether a filling may replace a
 /// newer translation is the caller's to decide. A message that is not in its
 /// resource is added at the end, and the next extraction brings it in order.
 #[must_use]
@@ -104,16 +105,22 @@ pub fn fill(target: &LocaleFiles, fillings: &[Filling]) -> Writes {
         Some(text) => Facts::parse(text),
         None => Facts::new(),
     };
+    if facts.is_newer() {
+        return Writes::new();
+    }
+    let referable = Referable::new(target);
     let mut by_document: BTreeMap<&str, Vec<&Filling>> = BTreeMap::new();
     for filling in fillings {
         by_document
             .entry(&filling.document)
             .or_default()
             .push(filling);
+        let said = referable.said(&filling.document, &filling.pattern);
+        let reads = said.map(|said| reads::unsaid(&filling.reads, &said));
         let fact = Fact {
-            fingerprint: fingerprint(&filling.pattern),
-            source: filling.source.clone(),
             draft: filling.draft.clone(),
+            reads: reads.unwrap_or_default(),
+            ..Fact::new(fingerprint(&filling.pattern), filling.source.clone())
         };
         facts.set(&filling.document, &filling.id, fact);
     }
@@ -126,7 +133,7 @@ pub fn fill(target: &LocaleFiles, fillings: &[Filling]) -> Writes {
             writes.insert((target.locale.clone(), path), Some(new));
         }
     }
-    let state = facts.to_text();
+    let state = facts.over(target.files.get(STATE_FILE));
     if target.files.get(STATE_FILE) != Some(&state) {
         writes.insert((target.locale.clone(), STATE_FILE.to_owned()), Some(state));
     }
@@ -173,6 +180,9 @@ fn fill_file(text: &str, fillings: &[&Filling]) -> String {
 pub fn rewrite(target: &LocaleFiles, texts: BTreeMap<String, String>) -> Writes {
     let mut facts = read_facts(target);
     let mut writes = Writes::new();
+    if facts.is_newer() {
+        return writes;
+    }
     for (path, new) in texts {
         let old = target.files.get(&path).map_or("", String::as_str);
         let document = document_of(&path).unwrap_or(&path);
@@ -192,7 +202,7 @@ pub fn rewrite(target: &LocaleFiles, texts: BTreeMap<String, String>) -> Writes 
     }
     if facts.is_known() {
         let state = (target.locale.clone(), STATE_FILE.to_owned());
-        writes.insert(state, Some(facts.to_text()));
+        writes.insert(state, Some(facts.over(target.files.get(STATE_FILE))));
     }
     writes
 }
@@ -214,6 +224,9 @@ pub fn prune(target: &LocaleFiles) -> Pruned {
         return pruned;
     };
     let mut facts = read_facts(target);
+    if facts.is_newer() {
+        return pruned;
+    }
     for chunk in File::parse(text).chunks {
         let Some(pattern) = chunk.pattern().filter(|_| chunk.kind == Kind::Message) else {
             continue;
@@ -229,7 +242,9 @@ pub fn prune(target: &LocaleFiles) -> Pruned {
         .insert((locale.clone(), ATTIC_FILE.to_owned()), None);
     if facts.is_known() {
         let state = (locale.clone(), STATE_FILE.to_owned());
-        pruned.writes.insert(state, Some(facts.to_text()));
+        pruned
+            .writes
+            .insert(state, Some(facts.over(target.files.get(STATE_FILE))));
     }
     pruned
 }

@@ -4,7 +4,7 @@
 //! says where it comes from (`# FROM: document#id`) and its source text; its
 //! fact is kept under the attic's name.
 
-use super::{ATTIC_FILE, Fact, Facts, Key, hash, layout, marks};
+use super::{ATTIC_FILE, Fact, Facts, Key, Reads, hash, layout, marks};
 use crate::ftl::fingerprint;
 use crate::ftl::{Chunk, File, Kind};
 use std::borrow::Cow;
@@ -55,12 +55,15 @@ impl Attic {
                 continue;
             };
             let print = fingerprint(&pattern);
-            let fact = facts.find(ATTIC_FILE, &chunk.id, &print, "").cloned();
+            let any = ("", &Reads::new());
+            let fact = facts.find(ATTIC_FILE, &chunk.id, &print, any).cloned();
             // Without its fact an entry comes back as a draft.
-            let fact = fact.unwrap_or_else(|| Fact {
-                fingerprint: print,
-                source: marks::read(&chunk.comment, language).unwrap_or_default(),
-                draft: Some(String::new()),
+            let fact = fact.unwrap_or_else(|| {
+                let source = marks::read(&chunk.comment, language);
+                Fact {
+                    draft: Some(String::new()),
+                    ..Fact::new(print, source.unwrap_or_default())
+                }
             });
             by_source.entry(fact.source.clone()).or_default().push(at);
             own.insert(chunk.id.clone(), fact);
@@ -110,9 +113,8 @@ impl Attic {
             .find(|fact| fact.fingerprint == print)
             .cloned()
             .unwrap_or_else(|| Fact {
-                fingerprint: print,
-                source: source.to_owned(),
                 draft: Some(String::new()),
+                ..Fact::new(print, source.to_owned())
             });
         chunk.set_eol("\n");
         let eol = if self.file.eol.is_empty() {

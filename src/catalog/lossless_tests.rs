@@ -36,6 +36,7 @@ fn document(ids: &[String]) -> DocumentInput {
             .collect(),
         fluent: false,
         audiences: None,
+        values: BTreeMap::new(),
     }
 }
 

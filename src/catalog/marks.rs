@@ -1,5 +1,7 @@
 //! The comment lines that `extract` writes for people, and no others.
 
+use super::reads::told;
+use super::state::Change;
 use crate::segment::{Address, Block};
 use std::borrow::Cow;
 
@@ -26,7 +28,17 @@ fn is_ours(line: &str, language: &str) -> bool {
     let url = mark
         .strip_prefix("URL")
         .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
-    url || mark == language || matches!(mark, "WAS" | "IN" | "NOTE" | "FROM")
+    url || mark.strip_prefix("WAS ").is_some_and(is_name)
+        || mark == language
+        || matches!(mark, "WAS" | "IN" | "NOTE" | "FROM")
+}
+
+/// Returns whether a text is a variable's or a term's name, as Fluent writes it.
+fn is_name(text: &str) -> bool {
+    text.strip_prefix(['$', '-']).is_some_and(|name| {
+        let part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(part)
+    })
 }
 
 /// Returns the lines of `comment` that people wrote.
@@ -106,6 +118,19 @@ pub(super) fn push(out: &mut String, mark: &str, text: &str, eol: &str) {
             out.push_str(line);
         }
         out.push_str(eol);
+    }
+}
+
+/// Adds a line that says which value has changed since a translation was made:
+/// `# WAS $masks: 30000 → 40000`.
+pub(super) fn push_change(out: &mut String, change: &Change<'_>, eol: &str) {
+    let sigil = if change.name.starts_with('-') {
+        ""
+    } else {
+        "$"
+    };
+    for part in ["# WAS ", sigil, &told(change), eol] {
+        out.push_str(part);
     }
 }
 

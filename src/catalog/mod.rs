@@ -24,6 +24,7 @@ mod lossless_tests;
 mod marks;
 mod matching;
 pub mod pseudo;
+mod reads;
 mod similarity;
 mod source;
 mod state;
@@ -36,14 +37,14 @@ pub use id::slug;
 pub use marks::stamp;
 pub use similarity::{LONE_THRESHOLD, THRESHOLD};
 pub use source::Previous;
-pub use state::{Fact, Facts};
+pub use state::{Fact, Facts, Reads, decoded, encoded};
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Severity};
 use crate::ftl::File;
 use crate::segment::{Address, Block, Segment};
 use crate::text::{Span, hash};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of the facts file in a locale's folder.
 pub const STATE_FILE: &str = "translations.state";
@@ -65,6 +66,9 @@ pub struct DocumentInput {
     pub fluent: bool,
     /// The audiences of the whole document; `None` is everybody.
     pub audiences: Option<Vec<String>>,
+    /// The values that its messages can show by name, where the author writes Fluent
+    /// in it: the scalars of its front matter.
+    pub values: BTreeMap<String, String>,
 }
 
 /// The files of one locale, as they stand.
@@ -82,6 +86,9 @@ pub struct LocaleFiles {
     pub overlay: bool,
     /// The audiences of its editions; `None` owes every segment.
     pub audiences: Option<Vec<String>>,
+    /// The variables that every edition which reads it gives itself: what the front
+    /// matter says of them is not shown.
+    pub given: BTreeSet<String>,
 }
 
 /// How to extract.
@@ -104,6 +111,9 @@ pub struct Unit {
     pub pattern: String,
     /// The audiences it is for, document and block together; `None` is everybody.
     pub audiences: Option<Vec<String>>,
+    /// The values that the source text shows by name: fields of the front matter and
+    /// the source's terms.
+    pub reads: Reads,
     /// Where its message stands now: document and id in the source resources.
     pub(crate) origin: Option<Key>,
     /// The text in the source resource before this run.
@@ -167,6 +177,14 @@ pub struct Translation {
     pub value_span: Option<Span>,
     /// The source text that it was made from, where that is not the present one.
     pub was: Option<String>,
+    /// The values that the source text shows by name and that have changed since it
+    /// was made: `masks: 30000 → 40000`. What it refers to itself is not among them.
+    pub changed: Vec<String>,
+    /// Whether the text was found under a line `# WAS:` that was left there: nobody
+    /// can tell from which text it was made.
+    pub unsettled: bool,
+    /// The values that the source text shows by name now and it does not refer to.
+    pub unsaid: Reads,
     /// Whose draft it is, if one.
     pub draft: Option<String>,
     /// The key under which the file as it stands has it.
@@ -199,6 +217,9 @@ pub struct LocaleCatalog {
     pub duplicates: Vec<Surplus>,
     /// The facts as `extract` would write them.
     pub facts: Facts,
+    /// Whether a newer version of the program wrote its facts: then nothing is known
+    /// of the locale, and nothing of it is written.
+    pub closed: bool,
 }
 
 /// The texts of changed files by locale and path; `None` is a file to delete.
@@ -251,9 +272,10 @@ pub fn extract_after(
     options: &Options,
 ) -> Extraction {
     let resources: Vec<Resources> = targets.par_iter().map(cut).collect();
-    let side = source::extract(previous, documents, (targets, &resources));
+    let values = reads::Values::new(documents, source);
+    let side = source::extract(previous, values, (targets, &resources));
     let of_target = |(files, resources)| target::extract(files, resources, &side, &source.locale);
-    let ((made, findings), results) = rayon::join(
+    let ((made, mut findings), results) = rayon::join(
         || source::write(&side, source, *options),
         || -> Vec<target::Outcome> {
             let targets = targets.par_iter().zip(resources);
@@ -265,7 +287,15 @@ pub fn extract_after(
     let mut locales = Vec::with_capacity(results.len());
     for (files, outcome) in targets.iter().zip(results) {
         note_changes(&mut writes, files, outcome.files);
+        if outcome.catalog.closed {
+            findings.push(newer_facts(&files.locale));
+        }
         locales.push(outcome.catalog);
+    }
+    if previous.is_newer() {
+        // What the source is, decides what becomes of all others.
+        writes.clear();
+        findings.push(newer_facts(&source.locale));
     }
     Extraction {
         documents: side.documents,
@@ -273,6 +303,16 @@ pub fn extract_after(
         writes,
         findings,
     }
+}
+
+/// Says that a newer version of the program wrote a locale's facts.
+fn newer_facts(locale: &str) -> Finding {
+    let path = format!("{locale}/{STATE_FILE}");
+    let message = format!("the facts of `{locale}` were made by a newer fluentdown");
+    Finding::new("newer-facts", Severity::Error, path, message)
+        .of(locale, "", "")
+        .at(Span::new(0, 0))
+        .help("take that version, or a newer one; nothing of this locale is read or written until then")
 }
 
 /// Drops what is of many parts while others go on.

@@ -8,9 +8,10 @@ mod write;
 pub(super) use write::write;
 
 use super::{
-    ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Resources, STATE_FILE, Unit,
-    document_of, hash, id, layout, marks, matching,
+    ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Reads, Resources,
+    STATE_FILE, Unit, document_of, hash, id, layout, marks, matching,
 };
+use crate::catalog::reads::Values;
 use crate::ftl::fingerprint;
 use crate::ftl::{Chunk, File, Kind};
 use crate::segment::Address;
@@ -87,6 +88,11 @@ impl Previous {
         }
     }
 
+    /// Returns whether a newer version of the program wrote the source's facts.
+    pub(super) const fn is_newer(&self) -> bool {
+        self.facts.is_newer()
+    }
+
     /// Returns the messages of each document, in their order.
     pub fn messages(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
         self.files.iter().map(|(path, file)| {
@@ -107,6 +113,7 @@ pub(super) struct Side<'a> {
     /// The units whose text was divided otherwise before.
     pub(super) regrouped: BTreeMap<(usize, usize), Regrouped>,
     previous: &'a Previous,
+    pub(super) values: Values<'a>,
     /// For each document which messages its segments were.
     origins: Vec<Origins<'a>>,
 }
@@ -154,6 +161,18 @@ impl<'a> Side<'a> {
     pub(super) fn known(&self, document: &str, id: &str) -> Option<&'a str> {
         self.home(document)?.text(id)
     }
+
+    /// Returns the values that a unit's message showed at the last extraction.
+    pub(super) fn seen_values(&self, at: (usize, usize)) -> Option<&Reads> {
+        let unit = &self.documents[at.0].units[at.1];
+        let (path, id) = unit.origin.as_ref()?;
+        let facts = self.previous.facts.of(path, id).iter();
+        let seen = unit.seen.as_ref()?;
+        facts
+            .rev()
+            .find(|fact| fact.source == *seen)
+            .map(|fact| &fact.reads)
+    }
 }
 
 /// A unit whose text stood in other messages before.
@@ -171,10 +190,10 @@ type Origins<'a> = Vec<Option<(&'a str, usize)>>;
 /// Gives every segment its id.
 pub(super) fn extract<'a>(
     previous: &'a Previous,
-    inputs: &'a [DocumentInput],
+    values: Values<'a>,
     (targets, resources): (&[LocaleFiles], &[Resources]),
 ) -> Side<'a> {
-    let old = &previous.files;
+    let (old, inputs) = (&previous.files, values.inputs());
     let renamed = origins::renames(inputs, old);
     let returned = attic_ids(targets);
     let (origins, regrouped) = origins::find_origins(inputs, old, &renamed, &returned);
@@ -187,6 +206,7 @@ pub(super) fn extract<'a>(
         by_key: BTreeMap::new(),
         regrouped,
         previous,
+        values,
         origins,
     };
     let units = |(at, input): (usize, &DocumentInput)| {
@@ -203,6 +223,7 @@ pub(super) fn extract<'a>(
         }
     };
     side.documents = inputs.par_iter().enumerate().map(units).collect();
+    side.values.note(&mut side.documents);
     index(&mut side, old);
     side
 }
@@ -442,6 +463,7 @@ fn make_units(
             segment: n,
             pattern,
             audiences,
+            reads: Reads::new(),
             origin,
             seen,
         });

@@ -6,9 +6,10 @@ mod write;
 
 use super::attic::{Attic, Returned};
 use super::grid::Grid;
+use super::reads::{Referable, told};
 use super::source::{Home, Side};
 use super::{
-    ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, Resources, STATE_FILE, State,
+    ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, Reads, Resources, STATE_FILE, State,
     Surplus, Translation, Unit, drop_aside, layout, marks,
 };
 use crate::ftl::{Chunk, Kind, fingerprint, write_message};
@@ -24,6 +25,20 @@ type Place = (usize, usize);
 pub(super) struct Outcome {
     pub(super) catalog: LocaleCatalog,
     pub(super) files: BTreeMap<String, Option<String>>,
+}
+
+impl Outcome {
+    /// Says that nothing is known of a locale, and leaves its files as they are.
+    fn closed(locale: &str) -> Self {
+        Self {
+            catalog: LocaleCatalog {
+                locale: locale.to_owned(),
+                closed: true,
+                ..LocaleCatalog::default()
+            },
+            files: BTreeMap::new(),
+        }
+    }
 }
 
 /// What happens to a chunk.
@@ -57,6 +72,12 @@ struct Run<'a> {
     /// Translations that are made of others.
     made: BTreeMap<At, String>,
     fact_of: Grid<Fact>,
+    referable: Referable<'a>,
+    /// The values that a unit's source text shows by name now, and its translation
+    /// does not refer to; only where there are such.
+    unsaid: BTreeMap<At, Reads>,
+    /// What a translation reads where it reads nothing.
+    nothing: Reads,
     /// The facts of entries whose id another entry has already.
     fact_of_double: BTreeMap<Place, Fact>,
     /// Units whose entry is no Fluent as it stands.
@@ -76,6 +97,9 @@ pub(super) fn extract(
         .files
         .get(STATE_FILE)
         .map_or_else(Facts::default, |text| Facts::parse(text));
+    if before.is_newer() {
+        return Outcome::closed(&files.locale);
+    }
     let language = marks::source_mark(source_locale);
     let mut attic = Attic::new(files.files.get(ATTIC_FILE), &before, &language);
     let mut run = Run {
@@ -93,6 +117,9 @@ pub(super) fn extract(
         returned: BTreeMap::new(),
         made: BTreeMap::new(),
         fact_of: Grid::default(),
+        referable: Referable::new(files),
+        unsaid: BTreeMap::new(),
+        nothing: Reads::new(),
         fact_of_double: BTreeMap::new(),
         broken: BTreeSet::new(),
         catalog: LocaleCatalog {
@@ -360,7 +387,10 @@ impl Run<'_> {
                 }
                 let key = (document.path.clone(), unit.id.clone());
                 if let Some(returned) = attic.take(&unit.pattern, &key) {
-                    self.fact_of.insert((d, u), returned.fact.clone());
+                    let pattern = returned.chunk.pattern().unwrap_or_default();
+                    let mut fact = returned.fact.clone();
+                    self.note_unsaid((d, u), &pattern, &mut fact);
+                    self.fact_of.insert((d, u), fact);
                     self.returned.insert((d, u), returned);
                 }
             }
@@ -412,8 +442,10 @@ impl Run<'_> {
         } else {
             resource(path)
         };
+        let unsaid = self.unsaid(at);
+        let changed = fact.into_iter().flat_map(|fact| fact.changed(unsaid));
         let translation = Translation {
-            state: fact.map_or(State::Missing, |fact| state(fact, unit)),
+            state: fact.map_or(State::Missing, |fact| state(fact, unit, unsaid)),
             owed,
             pattern: self.made.get(&at).cloned().or(own),
             span: chunk.map(Chunk::span),
@@ -421,6 +453,9 @@ impl Run<'_> {
             was: fact
                 .filter(|fact| fact.source != unit.pattern && !fact.source.is_empty())
                 .map(|fact| fact.source.clone()),
+            changed: changed.map(|one| told(&one)).collect(),
+            unsettled: fact.is_some_and(Fact::is_unsettled),
+            unsaid: unsaid.clone(),
             draft: fact.and_then(|fact| fact.draft.clone()),
             key: (document, chunk.map_or(&unit.id, |chunk| &chunk.id).clone()),
             path: file,
@@ -433,7 +468,8 @@ impl Run<'_> {
         // Written even if empty: a new locale is not one that lost its facts.
         let used = !self.files.overlay || !self.files.files.is_empty();
         if used {
-            made.insert(STATE_FILE.to_owned(), Some(self.facts.to_text()));
+            let state = self.facts.over(self.files.files.get(STATE_FILE));
+            made.insert(STATE_FILE.to_owned(), Some(state));
         }
         self.catalog.facts = self.facts;
         drop_aside((self.resources, self.patterns, self.fact_of, self.before));
@@ -453,10 +489,13 @@ fn surplus(key: &Key, span: crate::text::Span) -> Surplus {
     }
 }
 
-fn state(fact: &Fact, unit: &Unit) -> State {
+/// Derives how a translation stands from its fact and the values `now` of what it
+/// does not refer to.
+fn state(fact: &Fact, unit: &Unit, now: &Reads) -> State {
+    let same = fact.source == unit.pattern && !fact.is_unsettled();
     if fact.draft.is_some() {
         State::Draft
-    } else if fact.source == unit.pattern {
+    } else if same && fact.changed(now).next().is_none() {
         State::Translated
     } else {
         State::Stale

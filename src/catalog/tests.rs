@@ -2,6 +2,7 @@
 
 mod moves;
 mod people;
+mod reads;
 mod states;
 
 use super::*;
@@ -14,6 +15,8 @@ pub(super) struct World {
     pub(super) documents: BTreeMap<String, Vec<String>>,
     pub(super) source: LocaleFiles,
     pub(super) target: LocaleFiles,
+    /// The scalars of the front matter of each document; with some its author writes Fluent.
+    pub(super) values: BTreeMap<String, String>,
 }
 
 fn locale(name: &str) -> LocaleFiles {
@@ -60,6 +63,7 @@ fn input(path: &str, texts: &[String]) -> DocumentInput {
         segments,
         fluent: false,
         audiences: None,
+        values: BTreeMap::new(),
     }
 }
 
@@ -69,6 +73,7 @@ impl World {
             documents: BTreeMap::new(),
             source: locale("en"),
             target: locale("es"),
+            values: BTreeMap::new(),
         };
         world.write("a.md", texts);
         world
@@ -87,7 +92,11 @@ impl World {
         let inputs: Vec<DocumentInput> = self
             .documents
             .iter()
-            .map(|(path, texts)| input(path, texts))
+            .map(|(path, texts)| DocumentInput {
+                fluent: !self.values.is_empty(),
+                values: self.values.clone(),
+                ..input(path, texts)
+            })
             .collect();
         extract(
             &self.source,

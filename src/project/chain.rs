@@ -2,6 +2,7 @@
 
 use super::config::{Config, Edition};
 use crate::locale::Locale;
+use std::collections::BTreeSet;
 
 /// What an edition reads before the source: the folders of one language
 /// stand together, the overlay first.
@@ -126,6 +127,17 @@ pub fn audiences(config: &Config, index: usize, targets: &[String]) -> Option<Ve
         .map(|edition| edition.audience.clone())
         .collect();
     (!audiences.is_empty()).then_some(audiences)
+}
+
+/// Returns the variables that every edition which reads a target folder gives
+/// itself; none where no edition reads it.
+#[must_use]
+pub fn given(config: &Config, index: usize, targets: &[String]) -> BTreeSet<String> {
+    let names = |edition: &Edition| edition.vars.keys().cloned().collect::<BTreeSet<String>>();
+    let given = readers(config, index, targets).map(names);
+    given
+        .reduce(|all, own| all.intersection(&own).cloned().collect())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Reads a project: configuration, documents, locales, and what `extract`
 //! would make of them.
 
+use super::assemble::{is_reserved, scalar_text};
 use super::chain;
 use super::config::{self, Config, Segmentation};
 use super::error::Error;
@@ -192,6 +193,22 @@ impl Project {
             })
     }
 
+    /// Returns the target locale that `name` names, where it may be written.
+    ///
+    /// # Errors
+    /// If there is none, or a newer version of the program wrote its facts.
+    pub fn open_target(&self, name: &str) -> Result<usize, Error> {
+        let index = self.target(name)?;
+        let locale = &self.targets[index].locale;
+        let catalog = self.extraction.locale(locale);
+        if catalog.is_some_and(|catalog| catalog.closed) {
+            return Err(Error::Input(format!(
+                "the facts of `{locale}` were made by a newer fluentdown: nothing of it is read or written"
+            )));
+        }
+        Ok(index)
+    }
+
     /// Reads the project's own template; one that is not there is a fault of
     /// the configuration.
     fn read_template(&mut self) -> Result<(), Error> {
@@ -336,6 +353,7 @@ impl Project {
                 .contains(&self.config.locales[index]);
             files.overlay = chain::is_overlay(&self.config, index, &self.target_names);
             files.audiences = chain::audiences(&self.config, index, &self.target_names);
+            files.given = chain::given(&self.config, index, &self.target_names);
             self.targets.push(files);
         }
         Ok(())
@@ -453,7 +471,20 @@ fn lend(document: &mut Document) -> DocumentInput {
         segments: std::mem::take(&mut document.split.segments),
         fluent: document.split.fluent,
         audiences: document.split.audiences.clone(),
+        values: values(&document.split),
     }
+}
+
+/// Returns what the messages of a document can show by name.
+fn values(split: &Split) -> BTreeMap<String, String> {
+    if !split.fluent {
+        return BTreeMap::new();
+    }
+    let fields = split.document.fields.iter();
+    let fields = fields.filter(|field| !is_reserved(&field.name));
+    fields
+        .map(|field| (field.name.clone(), scalar_text(&field.value)))
+        .collect()
 }
 
 /// How many bytes the name of a file may have, nearly everywhere.

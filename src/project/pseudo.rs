@@ -111,6 +111,7 @@ fn fillings(project: &Project, locale: &str, made: &mut Made) -> Vec<Filling> {
                 pattern: wanted,
                 source: unit.pattern.clone(),
                 draft: None,
+                reads: unit.reads.clone(),
             });
         }
     }

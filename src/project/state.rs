@@ -69,6 +69,13 @@ fn standing(
             missing_translation::RULE,
             format!("`{}` is not translated", unit.id),
         ),
+        State::Stale if one.was.is_none() && !one.changed.is_empty() => (
+            stale_translation::RULE,
+            format!(
+                "`{}` was translated when its source showed other values",
+                unit.id
+            ),
+        ),
         State::Stale => (
             stale_translation::RULE,
             format!("`{}` was translated from another text", unit.id),
@@ -89,13 +96,14 @@ fn standing(
             .related(&source.file, span, "the source text"),
         None => rule.finding(&source.file, message).at(span),
     };
-    finding.help = match (&one.was, one.state) {
-        (Some(was), State::Stale) => Some(format!("it was made from: {was}")),
-        (_, State::Draft) => Some(format!(
-            "`fluentdown accept --locale {} {}` makes it hold",
-            catalog.locale,
-            shell_word(&format!("{document}#{}", unit.id))
-        )),
+    let accept = || {
+        let key = format!("{document}#{}", unit.id);
+        let key = shell_word(&key);
+        format!("`fluentdown accept --locale {} {key}`", catalog.locale)
+    };
+    finding.help = match one.state {
+        State::Stale => Some(made_from(one, accept)),
+        State::Draft => Some(format!("{} makes it hold", accept())),
         _ => None,
     };
     Some(
@@ -103,6 +111,18 @@ fn standing(
             .of(&catalog.locale, document, &unit.id)
             .text(&unit.pattern),
     )
+}
+
+/// Says what a stale translation was made from, and what has changed since.
+fn made_from(one: &Translation, accept: impl Fn() -> String) -> String {
+    let was = one.was.iter().map(|was| format!("it was made from: {was}"));
+    let changed = (!one.changed.is_empty()).then(|| one.changed.join(", "));
+    let left = one.unsettled.then(|| {
+        let accept = accept();
+        format!("the line `# WAS:` was left over a changed text; {accept} if it is up to date")
+    });
+    let parts: Vec<String> = was.chain(changed).chain(left).collect();
+    parts.join("; ")
 }
 
 /// Returns the span without the blank lines at its ends.

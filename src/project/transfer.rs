@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use super::load::Project;
-use crate::catalog::{self, Filling, State, Translation, Unit, fingerprint};
+use crate::catalog::{self, Filling, Reads, State, Translation, Unit, fingerprint};
 use crate::diagnostic::{Finding, Severity};
 use crate::exchange::{FORMATS, Fault, Format, Row};
 use crate::ftl::Alone;
@@ -64,6 +64,7 @@ pub fn rows(project: &Project, target: usize, only: Option<State>) -> Vec<Row> {
                 .iter()
                 .cloned()
                 .chain(addresses.map(|one| format!("$url{}: {}", one.number, one.value)))
+                .chain(one.changed.iter().cloned())
                 .collect();
             let target = one.pattern.clone().unwrap_or_default();
             rows.push(Row {
@@ -71,7 +72,7 @@ pub fn rows(project: &Project, target: usize, only: Option<State>) -> Vec<Row> {
                 id: unit.id.clone(),
                 context: context.join(" › "),
                 source: unit.pattern.clone(),
-                base: base(one),
+                base: base_cell(one, unit),
                 target,
                 state: word(one.state).to_owned(),
                 notes: notes.join("\n"),
@@ -93,6 +94,28 @@ const fn word(state: State) -> &'static str {
 
 fn base(one: &Translation) -> String {
     one.pattern.as_deref().map(fingerprint).unwrap_or_default()
+}
+
+/// Returns what the column `base` says of the translation that is exported: its
+/// fingerprint, and the values that the source text shows by name.
+fn base_cell(one: &Translation, unit: &Unit) -> String {
+    let base = base(one);
+    match (unit.reads.is_empty(), base.is_empty()) {
+        (true, _) => base,
+        (false, true) => catalog::encoded(&unit.reads),
+        (false, false) => format!("{base} {}", catalog::encoded(&unit.reads)),
+    }
+}
+
+/// Reads what [`base_cell`] writes; `None` for values where it says none, as files
+/// of earlier versions do not.
+fn read_base(cell: &str) -> (&str, Option<Reads>) {
+    let mut parts = cell.split_whitespace();
+    let first = parts.next().unwrap_or_default();
+    if first.contains('=') {
+        return ("", catalog::decoded(first));
+    }
+    (first, parts.next().and_then(catalog::decoded))
 }
 
 /// What an import did.
@@ -163,13 +186,14 @@ pub fn import(
                 let message = format!("`{}` of `{}` is not taken: {reason}", row.id, row.document);
                 imported.findings.push(refuse(row.line, message));
             }
-            Verdict::Taken(source) => {
+            Verdict::Taken(source, reads) => {
                 let filling = Filling {
                     document: row.document.clone(),
                     id: row.id.clone(),
                     pattern: trimmed(&row.target).to_owned(),
                     source,
                     draft: None,
+                    reads,
                 };
                 let key = (row.document.clone(), row.id.clone());
                 match fillings.get(&key) {
@@ -194,8 +218,8 @@ pub fn import(
 enum Verdict {
     Empty,
     Unchanged,
-    /// It is taken, as made from this source text.
-    Taken(String),
+    /// It is taken, as made from this source text, which showed these values.
+    Taken(String, Reads),
     Refused(String),
 }
 
@@ -215,8 +239,10 @@ fn judge(project: &Project, locale: &str, row: &Row, unit: Option<&Unit>) -> Ver
     let new = trimmed(&row.target);
     let same = current.is_some_and(|pattern| fingerprint(pattern) == fingerprint(new));
     let holds = here.is_some_and(|one| one.state == State::Translated);
+    let (base_of_row, reads) = read_base(&row.base);
+    let reads = reads.unwrap_or_else(|| unit.reads.clone());
     // Where the text is the same, the row says no more than that it stood there.
-    if same && (holds || fingerprint(new) == row.base) {
+    if same && (holds || fingerprint(new) == base_of_row) {
         return Verdict::Unchanged;
     }
     if let Err(reason) = parses(new) {
@@ -229,15 +255,18 @@ fn judge(project: &Project, locale: &str, row: &Row, unit: Option<&Unit>) -> Ver
     } else {
         row.source.clone()
     };
-    if current.is_some() && here.map(base).unwrap_or_default() != row.base {
+    if current.is_some() && here.map(base).unwrap_or_default() != base_of_row {
         return Verdict::Refused("the translation here has changed since the export".to_owned());
     }
-    if holds && source != unit.pattern {
+    let older = reads
+        .iter()
+        .any(|(name, was)| unit.reads.get(name).is_some_and(|is| is != was));
+    if holds && (source != unit.pattern || older) {
         return Verdict::Refused(
             "it was made from an older source text than the translation here".to_owned(),
         );
     }
-    Verdict::Taken(source)
+    Verdict::Taken(source, reads)
 }
 
 /// Returns a cell without what a spreadsheet or a hand left around its text;

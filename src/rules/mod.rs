@@ -157,6 +157,7 @@ pub static RULES: &[Rule] = &[
     state::missing_translation::RULE,
     typography::mixed_han_scripts::RULE,
     typography::mojibake::RULE,
+    state::newer_facts::RULE,
     project::no_documents::RULE,
     project::no_page::RULE,
     project::not_all_translated::RULE,

@@ -387,6 +387,7 @@ fn replay(git: &mut Git, under: &str, count: usize, mode: Mode) -> Tally {
                 segments: made.segments.clone(),
                 fluent: false,
                 audiences: None,
+                values: BTreeMap::new(),
             });
         }
         inputs.sort_by(|a, b| a.path.cmp(&b.path));
@@ -468,6 +469,7 @@ fn document(texts: &[String]) -> DocumentInput {
         segments: Vec::new(),
         fluent: false,
         audiences: None,
+        values: BTreeMap::new(),
     };
     for (at, text) in texts.iter().enumerate() {
         made.blocks.push(Block {

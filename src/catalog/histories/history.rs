@@ -270,6 +270,7 @@ impl History {
         };
         self.note(vec![self.serial], &source);
         let filling = Filling {
+            reads: BTreeMap::new(),
             document: key.0,
             id: key.1,
             pattern: format!("T{} said so.", self.serial),

@@ -68,7 +68,8 @@ pub(in crate::catalog) fn write(
         };
         files.insert(format!("{path}.ftl"), text);
     }
-    files.insert(STATE_FILE.to_owned(), Some(facts.to_text()));
+    let state = facts.over(source.files.get(STATE_FILE));
+    files.insert(STATE_FILE.to_owned(), Some(state));
     drop_aside(facts);
     (files, findings)
 }
@@ -101,14 +102,12 @@ fn of_document(side: &Side<'_>, source: &LocaleFiles, at: usize, options: Option
         let key = unit.origin.as_ref();
         let known = key.map_or(&[][..], |(path, id)| previous.facts.of(path, id));
         let known = known.iter().find(|fact| fact.source == unit.pattern);
-        let fact = Fact {
-            fingerprint: known.map_or_else(
-                || fingerprint(&unit.pattern),
-                |fact| fact.fingerprint.clone(),
-            ),
-            source: unit.pattern.clone(),
-            draft: None,
-        };
+        let print = known.map_or_else(
+            || fingerprint(&unit.pattern),
+            |fact| fact.fingerprint.clone(),
+        );
+        let mut fact = Fact::new(print, unit.pattern.clone());
+        fact.reads.clone_from(&unit.reads);
         book.insert(unit.id.clone(), vec![fact]);
     }
     let text = render(&before.file, &entries, document, &side.inputs[at].blocks);

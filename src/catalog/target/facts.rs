@@ -1,23 +1,30 @@
 //! The facts about a target's texts: known ones, and those that people's edits make.
 
 use super::{At, Place, Run};
-use crate::catalog::{DocumentUnits, Fact, marks};
-use crate::ftl::{Chunk, fingerprint, is_broken};
+use crate::catalog::{DocumentUnits, Fact, Reads, marks, reads};
+use crate::ftl::{Chunk, Names, fingerprint, is_broken};
 use rayon::prelude::*;
+
+/// A fact, whether it is one for the moment alone, and the values of the source that
+/// its text does not refer to.
+type Derived = (Fact, bool, Reads);
 
 impl Run<'_> {
     /// Finds or makes the fact of each translation.
     pub(super) fn derive_facts(&mut self) {
         let have: Vec<(At, Place)> = self.have.iter().map(|(at, place)| (at, *place)).collect();
-        let facts: Vec<(At, Option<(Fact, bool)>)> = have
+        let facts: Vec<(At, Option<Derived>)> = have
             .into_par_iter()
             .map(|(at, place)| (at, self.fact(at, &place)))
             .collect();
         for (at, fact) in facts {
-            let Some((fact, broken)) = fact else {
+            let Some((fact, broken, unsaid)) = fact else {
                 continue;
             };
             self.fact_of.insert(at, fact);
+            if !unsaid.is_empty() {
+                self.unsaid.insert(at, unsaid);
+            }
             if broken {
                 self.broken.insert(at);
             }
@@ -25,7 +32,7 @@ impl Run<'_> {
         for (place, at) in self.doubles.clone() {
             let own = self.fact_of.get(&at).map(|fact| &fact.fingerprint);
             // Of a text that stands there twice there is one fact.
-            if let Some((fact, false)) = self.fact(at, &place)
+            if let Some((fact, false, _)) = self.fact(at, &place)
                 && own != Some(&fact.fingerprint)
             {
                 self.fact_of_double.insert(place, fact);
@@ -68,12 +75,53 @@ impl Run<'_> {
     }
 
     /// Returns the fact about an entry of a unit, as [`Run::fact_about`] does.
-    fn fact(&self, at: At, place: &Place) -> Option<(Fact, bool)> {
+    /// With it come the values of the source that the entry does not refer to.
+    fn fact(&self, at: At, place: &Place) -> Option<Derived> {
         let unit = self.unit(at);
         let (document, chunk) = (self.document(place), self.chunk(place));
         let pattern = self.pattern(place)?;
         let seen = unit.seen.as_deref();
-        Some(self.fact_about(document, (chunk, pattern), seen, &unit.pattern))
+        let said = self.said(at, document, pattern);
+        let unsaid = self.shown(at, &unit.pattern, said.as_ref());
+        let present = (unit.pattern.as_str(), &unsaid);
+        let (mut fact, broken) = self.fact_about(document, (chunk, pattern), seen, present);
+        let known = self.before.of(document, &chunk.id);
+        let is_new = known.iter().all(|one| one.fingerprint != fact.fingerprint);
+        if let (true, Some(said), Some(seen)) = (is_new, &said, self.side.seen_values(at)) {
+            // Its author saw what stood there at the last extraction.
+            fact.record(&reads::unsaid(seen, said));
+        }
+        fact.record(&self.shown(at, &fact.source, said.as_ref()));
+        Some((fact, broken, unsaid))
+    }
+
+    /// Returns the values of the source that a unit's translation does not refer to.
+    pub(super) fn unsaid(&self, at: At) -> &Reads {
+        self.unsaid.get(&at).unwrap_or(&self.nothing)
+    }
+
+    /// Notes which values of the source a text that comes to a unit does not refer
+    /// to, and records them with its fact.
+    pub(super) fn note_unsaid(&mut self, at: At, pattern: &str, fact: &mut Fact) {
+        let document = &self.side.documents[at.0].path;
+        let said = self.said(at, document, pattern);
+        let unsaid = self.shown(at, &self.unit(at).pattern, said.as_ref());
+        fact.record(&self.shown(at, &fact.source, said.as_ref()));
+        if !unsaid.is_empty() {
+            self.unsaid.insert(at, unsaid);
+        }
+    }
+
+    /// Returns what a text in a document's resource refers to, which is to be a unit's.
+    fn said(&self, at: At, document: &str, pattern: &str) -> Option<Names> {
+        let fluent = self.side.inputs[at.0].fluent;
+        fluent.then(|| self.referable.said(document, pattern))?
+    }
+
+    /// Returns what a source text of a unit shows by name now, but for what is said.
+    fn shown(&self, at: At, source: &str, said: Option<&Names>) -> Reads {
+        let shown = |said| self.side.values.of(at.0, source, said);
+        said.map(shown).unwrap_or_default()
     }
 
     /// Returns the fact about an entry of a document's resource whose source
@@ -86,7 +134,7 @@ impl Run<'_> {
         document: &str,
         (chunk, pattern): (&Chunk, &str),
         seen: Option<&str>,
-        present: &str,
+        present: (&str, &Reads),
     ) -> (Fact, bool) {
         let print = fingerprint(pattern);
         if let Some(known) = self.before.find(document, &chunk.id, &print, present) {
@@ -128,9 +176,8 @@ impl Run<'_> {
             .or_else(|| seen.map(str::to_owned));
         let source = source.unwrap_or_default();
         Fact {
-            fingerprint: print,
-            source,
             draft: (lost || broken).then(String::new),
+            ..Fact::new(print, source)
         }
     }
 }

@@ -48,15 +48,23 @@ impl Run<'_> {
             if let Some((pattern, draft, source)) =
                 combined(&parts, group.place, &self.files.locale)
             {
-                let fact = Fact {
-                    fingerprint: fingerprint(&pattern),
-                    source: source.unwrap_or_else(|| self.unit(at).pattern.clone()),
+                let source = source.unwrap_or_else(|| self.unit(at).pattern.clone());
+                let mut fact = Fact {
                     draft: draft.then(String::new),
+                    ..Fact::new(fingerprint(&pattern), source)
                 };
+                for part in parts.iter().flatten() {
+                    // What was unsettled or of another value in a part is so in the whole.
+                    fact.record(&part.fact.reads);
+                    if part.fact.is_unsettled() {
+                        fact.unsettle();
+                    }
+                }
                 made.push((at, pattern, fact));
             }
         }
-        for (at, pattern, fact) in made {
+        for (at, pattern, mut fact) in made {
+            self.note_unsaid(at, &pattern, &mut fact);
             self.fact_of.insert(at, fact);
             self.made.insert(at, pattern);
         }
@@ -67,7 +75,8 @@ impl Run<'_> {
         let seen = self.side.known(&key.0, &key.1)?;
         // What the unit's text was divided into: a person may have changed it since.
         let said = self.side.given(&key.0, &key.1)?;
-        let (fact, _) = self.fact_about(&key.0, (chunk, &pattern), Some(seen), said);
+        let any = (said, &self.nothing);
+        let (fact, _) = self.fact_about(&key.0, (chunk, &pattern), Some(seen), any);
         let current = fact.source == said;
         Some(Part {
             pattern,

@@ -293,6 +293,15 @@ impl Run<'_> {
         if let Some(was) = was {
             marks::push(&mut out, "WAS", was, eol);
         }
+        let unsaid = self.unsaid(at);
+        for change in self
+            .fact_of
+            .get(&at)
+            .iter()
+            .flat_map(|fact| fact.changed(unsaid))
+        {
+            marks::push_change(&mut out, &change, eol);
+        }
         // The source text stands right over its translation, so that a merge
         // of an author's edit and a translator's is a conflict, not a text
         // that looks translated.

@@ -175,6 +175,7 @@ fn fillings_come_with_their_facts() {
         pattern: "Texto\\\nnuevo".into(),
         source: source.into(),
         draft: None,
+        reads: Reads::new(),
     };
     let writes = fill(
         &world.target,

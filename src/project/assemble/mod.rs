@@ -376,7 +376,7 @@ pub(super) fn counts(reader: &Reader<'_>, document: &Document, units: &DocumentU
 }
 
 /// Returns whether a front-matter field cannot be a variable of this name.
-fn is_reserved(name: &str) -> bool {
+pub(super) fn is_reserved(name: &str) -> bool {
     let url = name.strip_prefix("url");
     name == "audience" || url.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -4,6 +4,7 @@ pub mod draft_translation;
 pub mod duplicate_message;
 pub mod inconsistent_translation;
 pub mod missing_translation;
+pub mod newer_facts;
 pub mod out_of_step;
 pub mod source_edited;
 pub mod stale_translation;

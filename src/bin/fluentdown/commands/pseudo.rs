@@ -27,8 +27,8 @@ pub(super) fn run(
         return Ok(Outcome::Findings);
     };
     let project = &session.project;
-    let made = fill(project, project.target(&args.locale)?)?;
-    let locale = &project.targets[project.target(&args.locale)?].locale;
+    let made = fill(project, project.open_target(&args.locale)?)?;
+    let locale = &project.targets[project.open_target(&args.locale)?].locale;
     report(locale, &made, terminal);
     drop(session);
     // What the comments over the messages say depends on what was written.
@@ -40,7 +40,7 @@ pub(super) fn run(
     let mut writes = project.extraction.writes.clone();
     writes.retain(|file, _| own(file));
     extract::write(project, &writes)?;
-    let index = project.target(&args.locale)?;
+    let index = project.open_target(&args.locale)?;
     let shown = chain::readers(&project.config, index, &project.target_names)
         .next()
         .is_some();

@@ -76,7 +76,7 @@ pub(super) fn accept(
         return Ok(Outcome::Findings);
     };
     let project = &session.project;
-    let target = project.target(&args.locale)?;
+    let target = project.open_target(&args.locale)?;
     let selection = accept::selection(project, &args.messages)?;
     let accepted = accept::accept(project, target, &selection)?;
     for (document, id) in &accepted {
@@ -107,6 +107,7 @@ pub(super) fn prune(
     }
     let mut gone = 0;
     for target in targets {
+        project.open_target(&project.targets[target].locale)?;
         let files = &project.targets[target];
         let pruned = catalog::prune(files);
         for ((document, id), text) in &pruned.gone {

@@ -27,7 +27,7 @@ pub(super) fn export(
         Only::Draft => Some(State::Draft),
         Only::All => None,
     };
-    let rows = transfer::rows(project, project.target(&args.locale)?, only);
+    let rows = transfer::rows(project, project.open_target(&args.locale)?, only);
     let text = (format.write)(&rows);
     match args.out.as_deref().filter(|path| *path != Path::new("-")) {
         Some(path) => {
@@ -62,7 +62,7 @@ pub(super) fn import(
         let format = transfer::format(&extension.to_ascii_lowercase())?;
         let text = read_given(&given(global, path))?;
         let name = path.to_string_lossy();
-        let target = project.target(&args.locale)?;
+        let target = project.open_target(&args.locale)?;
         let imported = transfer::import(project, target, format, &name, &text)?;
         show(
             &imported.findings,
