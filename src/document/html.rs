@@ -1,5 +1,6 @@
 //! Block HTML: its text nodes and the attributes that readers see.
 
+use super::html_input::Input;
 use super::{BlockKind, Leaf, Quoting, Slot};
 use crate::text::Span;
 use html5gum::Tokenizer;
@@ -424,7 +425,7 @@ fn tokens(source: &str) -> impl Iterator<Item = Token> {
         },
     );
     emitter.naively_switch_states(true);
-    Tokenizer::new_with_emitter(source, emitter).filter_map(Result::ok)
+    Tokenizer::new_with_emitter(Input::new(source), emitter).filter_map(Result::ok)
 }
 
 #[cfg(test)]

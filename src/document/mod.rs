@@ -13,6 +13,7 @@
 mod directive;
 mod front_matter;
 mod html;
+mod html_input;
 mod markdown;
 mod outline;
 mod plain;
@@ -23,6 +24,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub(crate) use html::{Mark, marks};
+pub(crate) use html_input::Input as HtmlInput;
 
 pub use front_matter::Quoted;
 pub use front_matter::quote;

@@ -12,6 +12,7 @@
 //!    are what their names say.
 
 pub mod accept;
+mod allowances;
 pub mod anchors;
 pub mod assemble;
 pub mod build;

@@ -7,8 +7,9 @@
 //! `extract` writes them, and with another text the allowance has ended. An
 //! `[[allow]]` of the configuration holds by path, locale, rule and id.
 
+use super::allowances::Allowances;
 use super::chain;
-use super::config::{Allow, suggestion};
+use super::config::suggestion;
 use super::load::Project;
 use crate::catalog::{Key, LocaleFiles, State, TERMS_FILE, Unit, stamp};
 use crate::diagnostic::Finding;
@@ -50,14 +51,13 @@ pub(super) fn apply(project: &Project, findings: &mut Vec<Finding>) {
         .iter()
         .map(|one| has_ended(project, one, units.get(&one.key).copied()))
         .collect();
+    let tables = Allowances::new(project);
     let mut configured = vec![false; project.config.allow.len()];
     findings.retain(|finding| {
         let mut kept = true;
-        for (index, allow) in project.config.allow.iter().enumerate() {
-            if covers(project, allow, finding) {
-                configured[index] = true;
-                kept = false;
-            }
+        for index in tables.covering(finding) {
+            configured[index] = true;
+            kept = false;
         }
         if let (Some(document), Some(id)) = (&finding.document, &finding.id) {
             let key = (document.clone(), id.clone());
@@ -322,60 +322,4 @@ fn is_compared(project: &Project, one: &Comment<'_>, units: &BTreeMap<Key, &Unit
         .iter()
         .enumerate()
         .any(|(index, name)| there(index, name))
-}
-
-/// Tells whether an `[[allow]]` covers a finding.
-fn covers(project: &Project, allow: &Allow, finding: &Finding) -> bool {
-    let locale = allow.locale.as_ref().is_none_or(|wanted| {
-        let folder = chain::folder_of(wanted, &project.target_names);
-        finding.locale.as_ref() == Some(&folder)
-    });
-    let path = allow.path.as_ref().is_none_or(|pattern| {
-        let document = finding.document.as_deref();
-        let file = document.map(|path| format!("{}/{path}", project.config.content));
-        let candidates = [Some(finding.path.as_str()), document, file.as_deref()];
-        candidates
-            .into_iter()
-            .flatten()
-            .any(|path| matches(pattern, path))
-    });
-    let id = allow
-        .id
-        .as_ref()
-        .is_none_or(|wanted| finding.id.as_ref() == Some(wanted));
-    allow.rule == finding.rule && locale && path && id
-}
-
-/// Tells whether a path is the pattern's, or under it: `*` is any part of a
-/// name, `**` any part of a path.
-fn matches(pattern: &str, path: &str) -> bool {
-    let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
-    let mut expression = regex::escape(pattern);
-    expression = expression
-        .replace(r"\*\*/", "(?:.*/)?")
-        .replace(r"\*\*", ".*");
-    expression = expression.replace(r"\*", "[^/]*").replace(r"\?", "[^/]");
-    let whole = regex::Regex::new(&format!("^{expression}(?:/.*)?$"));
-    whole.is_ok_and(|whole| whole.is_match(path))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches;
-
-    #[test]
-    fn patterns_hold_for_names_folders_and_what_is_under_them() {
-        for (pattern, path, holds) in [
-            ("releases", "releases/a.md", true),
-            ("releases/", "releases/a/b.md", true),
-            ("rel", "releases/a.md", false),
-            ("releases/*.md", "releases/a.md", true),
-            ("releases/*.md", "releases/x/a.md", false),
-            ("releases/**/*.md", "releases/x/y/a.md", true),
-            ("**/a.md", "a.md", true),
-            ("a+b.md", "a+b.md", true),
-        ] {
-            assert_eq!(matches(pattern, path), holds, "{pattern} {path}");
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! The text of raw HTML.
 
+use crate::document::HtmlInput;
 use html5gum::{Token, Tokenizer};
 
 /// Elements that stand in a line of text; all others divide it.
@@ -38,8 +39,7 @@ pub(super) fn paragraphs(html: &str) -> Vec<String> {
             last.push_str(text);
         }
     };
-    for token in Tokenizer::new(html) {
-        let Ok(token) = token;
+    for token in Tokenizer::new(HtmlInput::new(html)).filter_map(Result::ok) {
         match token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();

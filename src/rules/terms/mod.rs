@@ -14,7 +14,7 @@ use crate::ftl::guard;
 use crate::rules::Block;
 use find::Form;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Attributes that tell other messages about a term's grammar.
@@ -30,6 +30,9 @@ const GRAMMAR: &[&str] = &[
 ];
 /// How many spellings of one form are read.
 const MOST: usize = 64;
+/// The longest spelling of a form that is read, in bytes: no name is longer, and
+/// terms that name terms would grow without end.
+const LONGEST: usize = 4096;
 
 /// A term in both languages.
 #[derive(Debug, Clone)]
@@ -164,15 +167,16 @@ fn read(files: &[&str]) -> BTreeMap<String, Entries> {
             patterns.insert(term.id.name, term.value);
         }
     }
+    let forms = spell_all(&patterns);
     let mut terms: BTreeMap<String, Entries> = BTreeMap::new();
-    for (name, pattern) in &patterns {
-        terms.entry(name.clone()).or_default().forms = spell(pattern, &patterns, 0);
+    for name in patterns.keys() {
+        terms.entry(name.clone()).or_default().forms = forms.get(name).cloned().unwrap_or_default();
     }
     for (name, attribute, pattern) in &attributes {
         let Some(term) = terms.get_mut(name) else {
             continue;
         };
-        let spelled = spell(pattern, &patterns, 0);
+        let spelled = spell(pattern, &forms);
         if attribute == "avoid" || attribute.starts_with("avoid-") {
             let parts = spelled.iter().flat_map(|text| text.split(['|', '\n']));
             term.avoid.extend(parts.map(|part| part.trim().to_owned()));
@@ -183,13 +187,71 @@ fn read(files: &[&str]) -> BTreeMap<String, Entries> {
     terms
 }
 
-/// Returns the texts that a pattern may give; none where a variable or a
-/// function decides on them.
-fn spell(
-    pattern: &Pattern<String>,
-    terms: &BTreeMap<String, Pattern<String>>,
-    depth: usize,
-) -> Vec<String> {
+/// Returns what each term may be, by name; terms that refer to themselves, in
+/// however many steps, are not among them.
+///
+/// A term is spelled once, when all that it refers to is, so that terms that
+/// name each other many times take no more time than their own text.
+fn spell_all(patterns: &BTreeMap<String, Pattern<String>>) -> BTreeMap<String, Vec<String>> {
+    let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, pattern) in patterns {
+        let mut needed = BTreeSet::new();
+        referred(pattern, &mut needed);
+        needed.retain(|other| patterns.contains_key(*other));
+        open.insert(name, needed.len());
+        for other in needed {
+            users.entry(other).or_default().push(name);
+        }
+    }
+    let mut ready: Vec<&str> = open
+        .iter()
+        .filter(|(_, left)| **left == 0)
+        .map(|(name, _)| *name)
+        .collect();
+    let mut forms = BTreeMap::new();
+    while let Some(name) = ready.pop() {
+        if let Some(pattern) = patterns.get(name) {
+            let spelled = spell(pattern, &forms);
+            forms.insert(name.to_owned(), spelled);
+        }
+        for user in users.get(name).into_iter().flatten() {
+            if let Some(left) = open.get_mut(user) {
+                *left -= 1;
+                if *left == 0 {
+                    ready.push(user);
+                }
+            }
+        }
+    }
+    forms
+}
+
+/// Collects the terms whose values a pattern shows.
+fn referred<'a>(pattern: &'a Pattern<String>, found: &mut BTreeSet<&'a str>) {
+    for element in &pattern.elements {
+        match element {
+            PatternElement::Placeable {
+                expression: Expression::Select { variants, .. },
+            } => {
+                for variant in variants {
+                    referred(&variant.value, found);
+                }
+            }
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::TermReference { id, .. }),
+            } => {
+                found.insert(&id.name);
+            }
+            PatternElement::Placeable { .. } | PatternElement::TextElement { .. } => {}
+        }
+    }
+}
+
+/// Returns the texts that a pattern may give, with the `forms` of the terms that
+/// it refers to; none where a variable or a function decides on them. One that
+/// is too long for a name is left out.
+fn spell(pattern: &Pattern<String>, forms: &BTreeMap<String, Vec<String>>) -> Vec<String> {
     let mut all = vec![String::new()];
     for element in &pattern.elements {
         let choices = match element {
@@ -197,21 +259,22 @@ fn spell(
             PatternElement::Placeable { expression } => match expression {
                 Expression::Select { variants, .. } => variants
                     .iter()
-                    .flat_map(|variant| spell(&variant.value, terms, depth))
+                    .flat_map(|variant| spell(&variant.value, forms))
                     .collect(),
                 Expression::Inline(InlineExpression::StringLiteral { value }) => {
                     vec![value.clone()]
                 }
-                Expression::Inline(InlineExpression::TermReference { id, .. }) if depth < 8 => {
-                    let other = terms.get(&id.name);
-                    other.map_or_else(Vec::new, |other| spell(other, terms, depth + 1))
+                Expression::Inline(InlineExpression::TermReference { id, .. }) => {
+                    forms.get(&id.name).cloned().unwrap_or_default()
                 }
                 Expression::Inline(_) => Vec::new(),
             },
         };
         let joined = all
             .iter()
-            .flat_map(|head| choices.iter().map(move |tail| format!("{head}{tail}")));
+            .flat_map(|head| choices.iter().map(move |tail| (head, tail)))
+            .filter(|(head, tail)| head.len() + tail.len() <= LONGEST)
+            .map(|(head, tail)| format!("{head}{tail}"));
         all = joined.take(MOST).collect();
     }
     all
@@ -231,5 +294,22 @@ mod tests {
         assert!(terms["var"].forms.is_empty());
         let cycle = read(&["-a = { -b }\n-b = { -a }\n"]);
         assert!(cycle["a"].forms.is_empty());
+    }
+
+    #[test]
+    fn terms_that_name_terms_are_spelled_once() {
+        let mut chain = String::from("-l0 = lol\n");
+        for level in 1..=2000 {
+            chain.push_str(&format!("-l{level} = {{ -l{} }}\n", level - 1));
+        }
+        assert_eq!(read(&[&chain])["l2000"].forms, ["lol"]);
+        let mut bomb = String::from("-l0 = lol\n");
+        for level in 1..=40 {
+            let one = format!("{{ -l{} }}", level - 1);
+            bomb.push_str(&format!("-l{level} = {}\n", one.repeat(10)));
+        }
+        let terms = read(&[&bomb]);
+        assert_eq!(terms["l3"].forms, ["lol".repeat(1000)]);
+        assert!(terms["l40"].forms.is_empty());
     }
 }
