@@ -82,8 +82,19 @@ mod tests {
     #[test]
     fn pauses_change_no_token() {
         let values = [
-            "b=\"c\"", "b=\"c d=e\"", "b='c'", "b=c", "b", "b = \"c\"", "b=\"\"", "b=\"&amp;x&gt\"",
-            "b=\"é\r\nx\"", "b=\"\0\"", "/", "b=\"c\"d=\"e\"", "b=\"'\"",
+            "b=\"c\"",
+            "b=\"c d=e\"",
+            "b='c'",
+            "b=c",
+            "b",
+            "b = \"c\"",
+            "b=\"\"",
+            "b=\"&amp;x&gt\"",
+            "b=\"é\r\nx\"",
+            "b=\"\0\"",
+            "/",
+            "b=\"c\"d=\"e\"",
+            "b=\"'\"",
         ];
         // Every value stands at every distance from a pause.
         for step in 1..values.len() {

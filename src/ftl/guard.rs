@@ -2,7 +2,7 @@
 
 use super::chunk::{message_id, write_message};
 use super::fault::fault;
-use super::scan::{DEPTH, Scanner};
+use super::scan::{ARGUMENTS, DEPTH, Scanner};
 use crate::text::Span;
 use fluent_syntax::ast::Resource;
 use fluent_syntax::parser::{ErrorKind, ParserError, parse};
@@ -114,10 +114,12 @@ pub(crate) fn guard(pattern: &str) -> Result<(), String> {
     }
 }
 
-/// A quick look: too few marks to nest too deep, and no escape.
+/// A quick look: too few marks to nest too deep or to have too many arguments,
+/// and no escape.
 fn is_shallow(pattern: &str) -> bool {
     let opens = |byte: &u8| matches!(byte, b'{' | b'(' | b']');
-    !pattern.contains('\\') && pattern.bytes().filter(|byte| opens(byte)).count() < DEPTH
+    let count = |is: &dyn Fn(&u8) -> bool| pattern.bytes().filter(|byte| is(byte)).count();
+    !pattern.contains('\\') && count(&opens) < DEPTH && count(&|byte| *byte == b':') <= ARGUMENTS
 }
 
 /// Finds the entries that the parser must not read, and why.
@@ -179,6 +181,24 @@ mod tests {
             assert_eq!(safe.hidden.len(), 1, "{}", &deep[..20]);
             assert_eq!(safe.parse().0.body.len(), 2, "{}", &deep[..20]);
             assert!(guard(&deep).is_err());
+        }
+    }
+
+    #[test]
+    fn arguments_are_limited_whose_time_grows_with_their_square() {
+        let call = |count: usize| {
+            let named: Vec<String> = (0..count).map(|at| format!("a{at}: 1")).collect();
+            format!("{{ NUMBER($x, {}) }}", named.join(", "))
+        };
+        for many in [call(20_000), format!("{}{}", call(3), call(20_000))] {
+            let text = format!("a = A\nb = {many}\nc = C\n");
+            let safe = Safe::new(&text);
+            assert_eq!(safe.hidden.len(), 1);
+            assert_eq!(safe.parse().0.body.len(), 2);
+            assert!(guard(&many).is_err());
+        }
+        for few in [call(200), call(20).repeat(40), "12:00 ".repeat(2_000)] {
+            assert_eq!(guard(&few), Ok(()));
         }
     }
 

@@ -4,6 +4,9 @@
 /// How deep placeables, variants and calls may nest; the parser recurses, and
 /// its stack ends.
 pub(super) const DEPTH: usize = 50;
+/// How many named arguments a call may have: the parser compares each with all
+/// before it, so that its time grows with their square.
+pub(super) const ARGUMENTS: usize = 255;
 
 /// What the parser cannot be given, and the byte of the line where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +29,8 @@ enum Frame {
 pub(super) struct Scanner {
     frames: Vec<Frame>,
     depth: usize,
+    /// How many named arguments the call has that was opened last.
+    arguments: usize,
 }
 
 impl Scanner {
@@ -37,8 +42,9 @@ impl Scanner {
     /// Reads a line, whole and as indented as it is in the file.
     ///
     /// # Errors
-    /// What the parser must not read: nesting that overflows its stack, and
-    /// `\u` before a character of several bytes, at which it panics.
+    /// What the parser must not read: nesting that overflows its stack, calls
+    /// whose arguments take it too long, and `\u` before a character of several
+    /// bytes, at which it panics.
     pub(super) fn line(&mut self, line: &str) -> Result<(), Trap> {
         // Text without braces leads nowhere, and most text has none.
         if self.is_text() && !line.contains('{') {
@@ -66,7 +72,15 @@ impl Scanner {
                 (Some(Frame::Code(calls)), '(') => {
                     *calls += 1;
                     self.depth += 1;
+                    self.arguments = 0;
                     self.check(at)?;
+                }
+                (Some(Frame::Code(calls)), ':') if *calls > 0 => {
+                    self.arguments += 1;
+                    if self.arguments > ARGUMENTS {
+                        let message = "a call has too many named arguments";
+                        return Err(Trap { at, message });
+                    }
                 }
                 (Some(Frame::Code(calls)), ')') if *calls > 0 => {
                     *calls -= 1;

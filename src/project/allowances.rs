@@ -50,9 +50,8 @@ impl<'a> Allowances<'a> {
         let places = self.paths.holding(names.into_iter().flatten());
         let covers = |index: &usize| {
             let table = &self.project.config.allow[*index];
-            let of = |wanted: &Option<String>, own: &Option<String>| {
-                wanted.is_none() || wanted == own
-            };
+            let of =
+                |wanted: &Option<String>, own: &Option<String>| wanted.is_none() || wanted == own;
             of(&self.folders[*index], &finding.locale)
                 && of(&table.id, &finding.id)
                 && (table.path.is_none() || places.contains(index))
@@ -115,9 +114,11 @@ fn globs(pattern: &str) -> Vec<String> {
             Some(_) => vec![part.replace("**", "*"), part.replace("**", "*/**/*")],
         };
         let slash = if at == 0 { "" } else { "/" };
-        let joined = all
-            .iter()
-            .flat_map(|head| written.iter().map(move |tail| format!("{head}{slash}{tail}")));
+        let joined = all.iter().flat_map(|head| {
+            written
+                .iter()
+                .map(move |tail| format!("{head}{slash}{tail}"))
+        });
         // Whoever writes this many has a pattern that holds everywhere.
         all = joined.take(64).collect();
     }

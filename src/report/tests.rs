@@ -172,3 +172,17 @@ fn nouns_have_plurals() {
     assert_eq!(plural(0, "entry"), "0 entries");
     assert_eq!(summary(&findings()).as_deref(), Some("1 error, 1 warning"));
 }
+
+#[test]
+fn a_name_of_a_file_does_not_steer_the_terminal() {
+    let path = "a\u{1b}[2J.md";
+    let texts = BTreeMap::from([(path.to_owned(), "one two\n".to_owned())]);
+    let placed = Finding::new("x", Severity::Note, path, "m").at(0..3);
+    let findings = [Finding::new("x", Severity::Note, path, "m"), placed];
+    let text = render(&Report::new(&findings, &texts), Format::Text, false);
+    assert!(!text.contains('\u{1b}'), "{text}");
+    assert!(
+        text.contains("one two") && text.contains(".md:1:1"),
+        "{text}"
+    );
+}

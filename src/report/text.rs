@@ -49,7 +49,7 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
             let mark = AnnotationKind::Primary.span(window.mark.clone());
             title.element(window.snippet(&finding.path).annotation(mark))
         }
-        None => title.element(Origin::path(finding.path.as_str())),
+        None => title.element(Origin::path(visible(&finding.path))),
     };
     for label in &finding.related {
         if let Some(window) = Window::new(report, &label.path, label.span) {
@@ -107,6 +107,7 @@ impl<'a> Window<'a> {
     /// as it is; `None` where nothing was cut before it.
     fn place(&self, path: &str) -> Option<(String, String)> {
         let drawn = self.text[..self.mark.start].chars().count() + 1;
+        let path = visible(path);
         let place = |column: usize| format!("{path}:{}:{column}", self.line);
         (drawn != self.column).then(|| (place(drawn), place(self.column)))
     }
@@ -114,7 +115,7 @@ impl<'a> Window<'a> {
     fn snippet(&self, path: &str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         Snippet::source(self.text)
             .line_start(self.line)
-            .path(path.to_owned())
+            .path(visible(path).into_owned())
     }
 }
 

@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod bounds;
 mod broken_input;
 mod browser;
 mod commands;

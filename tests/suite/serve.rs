@@ -16,11 +16,16 @@ pub(crate) struct Serving {
 impl Serving {
     /// Serves a project on a free port.
     pub(crate) fn start(sandbox: &Sandbox) -> Self {
+        Self::start_telling(sandbox, Stdio::piped())
+    }
+
+    /// Serves a project on a free port, and writes what it says to `log`.
+    fn start_telling(sandbox: &Sandbox, log: Stdio) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_fluentdown"))
             .args(["serve", "--port", "0"])
             .current_dir(sandbox.path("."))
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(log)
             .spawn()
             .expect("it runs");
         let mut line = String::new();
@@ -122,6 +127,23 @@ fn an_edit_appears_and_a_broken_translation_says_so() {
     serving.until("/wire/new.html", "<h1 id=\"fresh\">Fresh</h1>");
     std::fs::remove_file(sandbox.path("content/new.md")).expect("removed");
     serving.until("/wire/new.html", "404 Not Found");
+}
+
+#[test]
+fn only_what_is_read_makes_it_build() {
+    let sandbox = Sandbox::small();
+    let log = std::fs::File::create(sandbox.path("serve.log")).expect("made");
+    let serving = Serving::start_telling(&sandbox, log.into());
+    for round in 0..20 {
+        sandbox.write("notes.txt", format!("{round}"));
+        sandbox.write("other/deep/file.md", format!("{round}"));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    sandbox.edit("content/news.md", "The city gave", "The city sent");
+    serving.until("/wire/news.html", "The city sent");
+    let built = sandbox.read("serve.log").matches("built ").count();
+    // The first, and one or two for the steps of the one save.
+    assert!((2..=3).contains(&built), "{}", sandbox.read("serve.log"));
 }
 
 #[test]

@@ -90,20 +90,27 @@ impl Server {
         self.address
     }
 
-    /// Shows these files, by path, and what is wrong with them; the pages that
-    /// are open reload. Without files those of before stay.
-    pub fn show(&self, files: Option<BTreeMap<String, Vec<u8>>>, faults: Option<String>) {
+    /// Shows these files, by path, and what is wrong with them. Without files
+    /// those of before stay. Where that differs from what was shown, the pages that
+    /// are open reload, and it returns whether it does.
+    pub fn show(&self, files: Option<BTreeMap<String, Vec<u8>>>, faults: Option<String>) -> bool {
+        let files: Option<BTreeMap<String, Arc<Vec<u8>>>> = files.map(|files| {
+            let shared = |(path, bytes)| (path, Arc::new(bytes));
+            files.into_iter().map(shared).collect()
+        });
         let mut shown = self.shared.shown();
+        let same = |files: &BTreeMap<String, Arc<Vec<u8>>>| *files == shown.files;
+        if files.as_ref().is_none_or(same) && faults == shown.faults {
+            return false;
+        }
         if let Some(files) = files {
-            shown.files = files
-                .into_iter()
-                .map(|(path, bytes)| (path, Arc::new(bytes)))
-                .collect();
+            shown.files = files;
         }
         shown.faults = faults;
         shown.generation += 1;
         drop(shown);
         self.shared.changed.notify_all();
+        true
     }
 }
 

@@ -101,7 +101,11 @@ fn a_page_hears_of_a_change() {
         heard.clone()
     };
     assert!(!read("retry").contains("data:"));
-    server.show(None, None);
+    assert!(!server.show(None, None), "nothing differs");
+    let page = b"<html><body><p>Hello</p></body></html>".to_vec();
+    let files = BTreeMap::from([("index.html".to_owned(), page)]);
+    assert!(server.show(Some(files.clone()), None));
+    assert!(!server.show(Some(files), None), "the same files again");
     let told = read("data: ");
     assert!(!told.contains(stamp), "{told}");
 }

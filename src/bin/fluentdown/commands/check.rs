@@ -145,7 +145,13 @@ fn write_report(
             let text = report::render(&report, format, false);
             Ok(write_out(global, project, path, &text)?)
         }
-        None => terminal.data(&report::render(&report, format, true)),
+        None => {
+            let text = report::render(&report, format, true);
+            match format {
+                Format::Text => terminal.drawn(&text),
+                _ => terminal.data(&text),
+            }
+        }
     }
 }
 

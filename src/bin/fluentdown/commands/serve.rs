@@ -62,7 +62,8 @@ fn once(global: &Global, server: &Server, watch: &mut Watch, terminal: &mut Term
         result.line,
         begun.elapsed().as_millis()
     ));
-    server.show(result.files, result.faults);
+    // Pages that are open reload where something differs.
+    let _ = server.show(result.files, result.faults);
 }
 
 fn built(project: &Project, terminal: &mut Terminal) -> Result {

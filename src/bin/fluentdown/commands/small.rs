@@ -123,7 +123,7 @@ pub(super) fn prune(
 pub(super) fn completions(args: &Completions, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "fluentdown", &mut script);
-    terminal.data(&String::from_utf8_lossy(&script))?;
+    terminal.exact(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Clean)
 }
 
@@ -132,6 +132,6 @@ pub(super) fn man(terminal: &mut Terminal) -> Result<Outcome, Failure> {
     clap_mangen::Man::new(Cli::command())
         .render(&mut page)
         .map_err(Failure::Output)?;
-    terminal.data(&String::from_utf8_lossy(&page))?;
+    terminal.exact(&String::from_utf8_lossy(&page))?;
     Ok(Outcome::Clean)
 }

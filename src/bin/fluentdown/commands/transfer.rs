@@ -38,7 +38,7 @@ pub(super) fn export(
                 path.display()
             ));
         }
-        None => terminal.data(&text)?,
+        None => terminal.exact(&text)?,
     }
     Ok(outcome(&project.faults))
 }
