@@ -33,6 +33,42 @@ fn numbers_and_dates_follow_cldr() {
     assert_eq!(format("en", fraction).unwrap(), "2.50");
 }
 
+/// `3万` as Chinese newspapers print it; the categories are CLDR's, whose rules for
+/// French and Spanish say `many` of a compact million (`c` 6) and of no thousand.
+#[test]
+fn a_compact_number_is_written_and_counted_as_its_language_does() {
+    let compact = |more: &str| format!("NUMBER($masks, notation: \"compact\"{more})");
+    let long = ", compactDisplay: \"long\"";
+    for (locale, more, text) in [
+        ("zh-Hans-CN", "", "3万"),
+        ("zh-Hans-CN", ", numberingSystem: \"hanidec\"", "三万"),
+        ("es-EC", long, "30 mil"),
+        ("es-EC", "", "30\u{a0}k"),
+        ("en", "", "30K"),
+    ] {
+        let pattern = format!("{{ {} }}", compact(more));
+        assert_eq!(format(locale, &pattern).unwrap(), text);
+    }
+    let standard = "{ NUMBER($masks, notation: \"standard\", compactDisplay: \"long\") }";
+    assert_eq!(format("en", standard).unwrap(), "30,000");
+    let select = |options: &str| {
+        format!("{{ NUMBER(1500000, {options}) ->\n[one] one\n[many] many\n*[other] other\n}}")
+    };
+    for locale in ["es", "fr"] {
+        assert_eq!(
+            format(locale, &select("notation: \"compact\"")).unwrap(),
+            "many"
+        );
+        assert_eq!(format(locale, &select("useGrouping: 1")).unwrap(), "other");
+    }
+    for wrong in ["scientific", "engineering", "short"] {
+        let pattern = format!("{{ NUMBER(1, notation: \"{wrong}\") }}");
+        let errors = format("en", &pattern).unwrap_err();
+        assert!(errors[0].message.contains(wrong), "{}", errors[0].message);
+    }
+    assert!(format("en", "{ NUMBER(1, compactDisplay: \"narrow\") }").is_err());
+}
+
 #[test]
 fn selectors_use_current_plurals_and_exact_numbers() {
     let select = |name: &str| format!("{{ ${name} ->\n[1] exact\n[many] many\n*[other] other\n}}");

@@ -1,14 +1,16 @@
 //! Editions: message patterns become text in an edition's locale.
 //!
-//! [`Bundle`] formats patterns, which `resolve` walks; `number` and `date` are
-//! its functions. [`html`] renders the body of a document that was rebuilt,
-//! [`page`] puts it into a page with the [`words`] of the interface, and
+//! [`Bundle`] formats patterns, which `resolve` walks; `number` (with `compact`)
+//! and `date` are its functions. [`html`] renders the body of a document that was
+//! rebuilt, [`page`] puts it into a page with the [`words`] of the interface,
 //! [`plain`] makes plain text, and [`picture`] a PNG of an SVG.
 
 mod argument;
 mod bundle;
 mod categories;
+mod compact;
 mod date;
+mod grouping;
 pub mod html;
 mod inline;
 mod moment;

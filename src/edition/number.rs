@@ -1,20 +1,28 @@
 //! `NUMBER`: decimals by CLDR through ICU4X.
 //!
-//! The options are those of `Intl.NumberFormat` that ICU4X has in stable form;
-//! what is checked and what is the default follows ECMA-402
-//! (`SetNumberFormatDigitOptions`). `docs/formatting.md` lists the rest.
+//! The options are those of `Intl.NumberFormat` that ICU4X has; what is checked
+//! and what is the default follows ECMA-402 (`SetNumberFormatDigitOptions`).
+//! `docs/formatting.md` lists the rest.
 
-use fixed_decimal::{Decimal, Sign, SignDisplay, SignedRoundingMode, UnsignedRoundingMode};
+use fixed_decimal::{
+    CompactDecimal, Decimal, Sign, SignDisplay, SignedRoundingMode, UnsignedRoundingMode,
+};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_plurals::{PluralRuleType, PluralRules, PluralRulesOptions};
 
 use super::argument::{Options, no_option, not_a_value};
 use super::categories;
+use super::compact::{self, Display};
+use super::grouping::grouped;
 use crate::locale::Locale;
 
 /// The most fraction digits that are shown where no option says so.
 const FRACTION: i16 = 3;
+
+/// The most significant digits of a compact number where no option says so: of
+/// what is longer, the integer digits stay.
+const COMPACT: i16 = 2;
 
 /// What `NUMBER` is told.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +34,8 @@ pub(super) struct Shape {
     sign: Signs,
     ordinal: bool,
     numbering: Option<String>,
+    is_compact: bool,
+    display: Display,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,6 +64,8 @@ pub(super) struct Number {
     pub(super) value: Decimal,
     /// What is shown of it: what its plural category is told by.
     pub(super) shown: Decimal,
+    /// The power of ten that a word in `text` stands for, 6 of `2 million`.
+    exponent: u8,
     /// How it reads.
     pub(super) text: String,
     shape: Shape,
@@ -66,6 +78,7 @@ impl Number {
         Some(Self {
             shown: value.clone(),
             value,
+            exponent: 0,
             text: text.to_owned(),
             shape: Shape::default(),
         })
@@ -78,9 +91,7 @@ impl Number {
             self.shape.set(name, value)?;
         }
         self.shape.check()?;
-        self.shown = self.value.clone();
-        self.shape.round(&mut self.shown);
-        self.text = self.shape.write(locale, &self.shown)?;
+        (self.shown, self.exponent, self.text) = self.shape.write(locale, &self.value)?;
         Ok(self)
     }
 
@@ -108,6 +119,7 @@ impl Number {
         };
         let mut shown = self.shown.clone();
         shown.sign = Sign::None;
+        let shown = CompactDecimal::from_significand_and_exponent(shown, self.exponent);
         categories::name(rules.category_for(&shown))
     }
 }
@@ -148,6 +160,23 @@ impl Shape {
                 }
             }
             "numberingSystem" => self.numbering = Some(value.to_owned()),
+            "notation" => {
+                self.is_compact = match value {
+                    "standard" => false,
+                    "compact" => true,
+                    "scientific" | "engineering" => {
+                        return Err(format!("`NUMBER` cannot write `notation: \"{value}\"`"));
+                    }
+                    _ => return Err(bad()),
+                }
+            }
+            "compactDisplay" => {
+                self.display = match value {
+                    "short" => Display::Short,
+                    "long" => Display::Long,
+                    _ => return Err(bad()),
+                }
+            }
             "style" if value == "decimal" => {}
             "style" if matches!(value, "percent" | "currency" | "unit") => {
                 return Err(format!(
@@ -179,19 +208,17 @@ impl Shape {
     }
 
     fn round(&self, number: &mut Decimal) {
-        let mode = SignedRoundingMode::Unsigned(UnsignedRoundingMode::HalfExpand);
         let (least, most) = self.significant;
         if least.is_some() || most.is_some() {
+            significant(number, least.unwrap_or(1), most.unwrap_or(21));
+        } else if self.is_compact && self.fraction == (None, None) {
+            // Two digits, or all before the point: what is more precise.
             let first = number.absolute.nonzero_magnitude_start();
-            number.round_with_mode(first + 1 - most.unwrap_or(21), mode);
-            number.absolute.trim_end();
-            // Rounding may have made one more digit, of 9.99 10.0.
-            let first = number.absolute.nonzero_magnitude_start();
-            number.absolute.pad_end(first + 1 - least.unwrap_or(1));
+            significant(number, 1, COMPACT.max(first + 1));
         } else {
             let (least, most) = self.fraction;
             let least = least.unwrap_or(0);
-            number.round_with_mode(-most.unwrap_or_else(|| least.max(FRACTION)), mode);
+            number.round_with_mode(-most.unwrap_or_else(|| least.max(FRACTION)), HALF_EXPAND);
             number.absolute.trim_end();
             number.absolute.pad_end(-least);
         }
@@ -202,47 +229,58 @@ impl Shape {
         number.apply_sign_display(self.sign.0);
     }
 
-    fn write(&self, locale: &Locale, number: &Decimal) -> Result<String, String> {
+    /// Gives what is shown of a value, the power of ten that a word stands for,
+    /// and how both read.
+    fn write(&self, locale: &Locale, value: &Decimal) -> Result<(Decimal, u8, String), String> {
+        let mut preferred = locale.icu().clone();
+        if let Some(system) = &self.numbering {
+            super::argument::prefer(&mut preferred, "nu", system)
+                .ok_or_else(|| not_a_value("NUMBER", "numberingSystem", system))?;
+        }
+        let none = || format!("no number format for `{locale}`");
+        if self.is_compact {
+            let strategy = match self.grouping {
+                Grouping::Auto | Grouping::Min2 => GroupingStrategy::Min2,
+                Grouping::Always => GroupingStrategy::Always,
+                Grouping::Never => GroupingStrategy::Never,
+            };
+            let round = |number: &mut Decimal| self.round(number);
+            let written = compact::write(&preferred, self.display, strategy, value, round);
+            let written = written.ok_or_else(none)?;
+            return Ok((written.significand, written.exponent, written.text));
+        }
         let mut options = DecimalFormatterOptions::default();
         options.grouping_strategy = Some(match self.grouping {
             Grouping::Auto | Grouping::Always => GroupingStrategy::Auto,
             Grouping::Never => GroupingStrategy::Never,
             Grouping::Min2 => GroupingStrategy::Min2,
         });
-        let mut preferred = locale.icu().clone();
-        if let Some(system) = &self.numbering {
-            super::argument::prefer(&mut preferred, "nu", system)
-                .ok_or_else(|| not_a_value("NUMBER", "numberingSystem", system))?;
+        let formatter =
+            DecimalFormatter::try_new((&preferred).into(), options).map_err(|_| none())?;
+        let mut shown = value.clone();
+        self.round(&mut shown);
+        let mut text = formatter.format(&shown).to_string();
+        if self.grouping == Grouping::Always
+            && let Some(grouped) = grouped(&formatter, &shown, &text)
+        {
+            text = grouped;
         }
-        let formatter = DecimalFormatter::try_new((&preferred).into(), options)
-            .map_err(|_| format!("no number format for `{locale}`"))?;
-        let text = formatter.format(number).to_string();
-        if self.grouping != Grouping::Always {
-            return Ok(text);
-        }
-        Ok(grouped(&formatter, number, &text).unwrap_or(text))
+        Ok((shown, 0, text))
     }
 }
 
-/// Groups a number of four digits in locales that begin at five (`3.000` in
-/// Spain, where 3000 is the rule): ICU4X does not tell `always` from `auto`.
-/// The number is written with two nines before it, which are taken away.
-fn grouped(formatter: &DecimalFormatter, number: &Decimal, text: &str) -> Option<String> {
-    if *number.absolute.magnitude_range().end() != 3 {
-        return None;
-    }
-    let longer: Decimal = format!("99{}", number.absolute).parse().ok()?;
-    let longer = Decimal::new(number.sign, longer.absolute);
-    let longer = formatter.format(&longer).to_string();
-    // What stands before the digits (a sign, marks of direction) is the same.
-    let at = text.find(char::is_alphanumeric)?;
-    if !text[at..].chars().take(4).all(char::is_alphanumeric) {
-        return None;
-    }
-    let mut rest = longer.get(at..)?.chars();
-    rest.next()?;
-    rest.next()?;
-    Some(format!("{}{}", &text[..at], rest.as_str()))
+/// Halves away from zero, ECMA-402's rule where no option says so.
+const HALF_EXPAND: SignedRoundingMode =
+    SignedRoundingMode::Unsigned(UnsignedRoundingMode::HalfExpand);
+
+/// Rounds a number to at most, and fills it to at least, so many significant digits.
+fn significant(number: &mut Decimal, least: i16, most: i16) {
+    let first = number.absolute.nonzero_magnitude_start();
+    number.round_with_mode(first + 1 - most, HALF_EXPAND);
+    number.absolute.trim_end();
+    // Rounding may have made one more digit, of 9.99 10.0.
+    let first = number.absolute.nonzero_magnitude_start();
+    number.absolute.pad_end(first + 1 - least);
 }
 
 /// Reads a decimal number; no exponent, which could ask for thousands of digits.

@@ -3,7 +3,10 @@
 #![expect(clippy::print_stdout, reason = "accuracies and misses are printed")]
 
 use super::support::Sandbox;
+use fluentdown::edition::Bundle;
+use fluentdown::locale::Locale;
 use fluentdown::rules::{Block, Group, Message, check};
+use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr as _;
 
 /// What the rules of facts find in a pair: rule and message.
@@ -148,6 +151,121 @@ fn whole_sentences_told_freely_come_out_right() {
 fn free_translations_are_let_be() {
     let misses = misses(include_str!("../tables/facts-free.tsv"));
     assert!(misses.is_empty(), "{} misses", misses.len());
+}
+
+/// What `NUMBER` prints, in short or long compact form or written out, is read as the
+/// number that it stands for, and as no other.
+#[test]
+fn a_compact_number_is_the_number_that_it_stands_for() {
+    let format = |locale: &str, value: &str, more: &str| {
+        let bundle = Bundle::new(Locale::parse(locale).expect(locale), &[]);
+        let pattern = format!("{{ NUMBER({value}{more}) }}");
+        bundle.format(&pattern, &BTreeMap::new()).expect("formats")
+    };
+    let forms = [
+        "",
+        ", notation: \"compact\"",
+        ", notation: \"compact\", compactDisplay: \"long\"",
+    ];
+    let values = [
+        "999",
+        "1200",
+        "30000",
+        "120000",
+        "1000000",
+        "1200000",
+        "20000000",
+        "300000000",
+        "1000000000",
+        "1500000000",
+        "20000000000",
+        "1000000000000",
+        "1500000000000",
+    ];
+    let mut wrong = Vec::new();
+    for (locale, before, after) in [
+        ("es-EC", "Donaron ", " mascarillas."),
+        ("es-ES", "Donaron ", " mascarillas."),
+        ("es-MX", "Donaron ", " mascarillas."),
+        ("zh-Hans-CN", "捐赠", "只口罩。"),
+        ("zh-Hant-TW", "捐贈", "個口罩。"),
+        ("en-GB", "They gave ", " masks."),
+    ] {
+        for value in values {
+            for here in forms {
+                for there in forms {
+                    let source = format!("They gave {} masks.", format("en-US", value, here));
+                    let target = |value| format!("{before}{}{after}", format(locale, value, there));
+                    let right = found(&source, &target(value), locale);
+                    let tenth = value.strip_suffix('0').unwrap_or("99");
+                    let other = found(&source, &target(tenth), locale);
+                    if !right.is_empty() || other.is_empty() {
+                        wrong.push(format!("{source} | {locale}: {} {right:?}", target(value)));
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// The letters of compact numbers are units and names as well.
+#[test]
+fn a_letter_behind_a_figure_may_be_no_scale_word() {
+    for (is_right, locale, source, target) in [
+        (
+            true,
+            "es-EC",
+            "In 2020 K-pop grew.",
+            "En 2020 K-pop creció.",
+        ),
+        (true, "es-EC", "Room 5B is free.", "La sala 5B está libre."),
+        (true, "es-EC", "Room 5M is free.", "La sala 5M está libre."),
+        (true, "zh", "Room 5B is free.", "5B室空着。"),
+        (true, "zh", "Room 5M is free.", "5M室空着。"),
+        (true, "es-EC", "It reached 300 K.", "Alcanzó 300 K."),
+        (true, "zh", "It reached 300 K.", "达到300 K。"),
+        (true, "es-EC", "A 5T magnet.", "Un imán de 5 T."),
+        (true, "es-EC", "It weighs 5T.", "Pesa 5 t."),
+        (
+            true,
+            "es-EC",
+            "It is 100m long.",
+            "Mide 100 metros de largo.",
+        ),
+        (true, "zh", "It is 100m long.", "长100米。"),
+        (true, "es-EC", "He ran the 100M.", "Corrió los 100 metros."),
+        (true, "es-EC", "A 4K screen.", "Una pantalla 4K."),
+        (true, "zh", "A 4K screen.", "4K屏幕。"),
+        (true, "es-EC", "A 64K card.", "Una tarjeta de 64K."),
+        (
+            true,
+            "es-EC",
+            "On May 3, 2021 M took office.",
+            "El 3 de mayo de 2021 M asumió el cargo.",
+        ),
+        (
+            false,
+            "es-EC",
+            "It is 100m long.",
+            "Mide 200 metros de largo.",
+        ),
+        (
+            false,
+            "es-EC",
+            "They gave 2M masks.",
+            "Donaron 3 M de mascarillas.",
+        ),
+        (false, "zh", "They gave 2M masks.", "捐赠20万只口罩。"),
+    ] {
+        let found = found(source, target, locale);
+        assert_eq!(found.is_empty(), is_right, "{source} | {target}: {found:?}");
+    }
 }
 
 /// A small project whose Spanish has a wrong date, a lost figure and a figure of its own.

@@ -87,6 +87,33 @@ const NUMBERS: [(&str, &str); 40] = [
     ),
 ];
 
+/// Each is written in the short and in the long compact form.
+const COMPACT: [(&str, &str); 20] = [
+    ("0", ""),
+    ("999", ""),
+    ("1000", ""),
+    ("1650", ""),
+    ("-1750", ""),
+    ("9950", ""),
+    ("30000", ""),
+    ("31234", ""),
+    ("999949", ""),
+    ("999950", ""),
+    ("1000000", ""),
+    ("2000000", ""),
+    ("9386705", ""),
+    ("123456789012", ""),
+    ("1000000000000000", ""),
+    ("0.01256", ""),
+    ("31234", "maximumSignificantDigits: 4"),
+    (
+        "1234567",
+        "minimumFractionDigits: 1, maximumFractionDigits: 2",
+    ),
+    ("1234567", "minimumFractionDigits: 1"),
+    ("1000000000000000", "useGrouping: \"always\""),
+];
+
 const DATES: [(&str, &str); 56] = [
     ("2020-09-17", ""),
     ("2020-09-17", "dateStyle: \"full\""),
@@ -251,6 +278,13 @@ fn cases() -> Vec<[String; 4]> {
         };
         for (value, options) in NUMBERS {
             push("number", value, options);
+        }
+        for display in ["short", "long"] {
+            for (value, options) in COMPACT {
+                let comma = if options.is_empty() { "" } else { ", " };
+                let display = format!("notation: \"compact\", compactDisplay: \"{display}\"");
+                push("number", value, &format!("{display}{comma}{options}"));
+            }
         }
         for (value, options) in DATES {
             push("date", value, options);

@@ -38,6 +38,7 @@ mod precision;
 mod pseudo;
 mod published;
 mod read_only;
+mod release;
 mod resegment;
 mod rule_index;
 mod rule_pages;

@@ -216,8 +216,18 @@ impl Reader<'_> {
         if suffix || scale || word == "x" {
             return None;
         }
+        // `1B`: a room, or a billion.
+        let billions = self.factor_of(self.letter(at + 1));
+        let value = self.figure(at)?.value;
         let next = self.name_end(at + 1);
-        Some(self.push_code(at, next, Weight::Word))
+        let end = self.push_code(at, next, Weight::Word);
+        if let (Some(billions), Some(value), Some(fact)) = (billions, value, self.facts.last_mut())
+            && next == at + 2
+        {
+            fact.others
+                .push(Value::Number(value.saturating_mul(billions)));
+        }
+        Some(end)
     }
 
     /// `1.2.3`; `version 2.10`, `2.10版`.

@@ -1,4 +1,4 @@
-//! Numbers that are told in two: `6 ft 2 in`, `1米88`, `3元5角`, `7(2)`, `1500 M€`.
+//! Numbers that are told in two: `6 ft 2 in`, `1米88`, `3元5角`, `7(2)`, `1500 M€`, `2 M`.
 
 use super::language::Tongue;
 use super::numerals;
@@ -45,6 +45,51 @@ impl Reader<'_> {
         };
         number.scale(factor);
         number.next = at + 1;
+    }
+
+    /// `1.2M` and `1T` in English, `1,2 M` and `30 k` in Spanish: how CLDR shortens a
+    /// large number, and perhaps a unit or a letter of a name. Either may be meant.
+    pub(super) fn shortened(&self, number: &mut Number) {
+        let (at, letter) = match self.language.tongue {
+            Tongue::English => (number.next, self.letter(number.next)),
+            Tongue::Spanish => {
+                let at = self.gap(number.next);
+                (at, self.letter(at))
+            }
+            _ => return,
+        };
+        let plain = number.value;
+        // `1m`: British for a million, and everybody's for a metre, which the unit tells.
+        if letter == "m" && self.language.tongue == Tongue::English {
+            number.other = Some(plain.saturating_mul(1_000_000));
+        }
+        let Some(factor) = self.factor_of(letter) else {
+            return;
+        };
+        let is_scaled = number.factor > 1;
+        number.scale(factor);
+        // `20 mil M` are no thousands of metres.
+        number.other = (!is_scaled).then_some(plain);
+        number.next = at + 1;
+    }
+
+    /// The power of ten that a letter behind a figure stands for.
+    pub(super) fn factor_of(&self, letter: &str) -> Option<i128> {
+        let is_spanish = self.language.tongue == Tongue::Spanish;
+        Some(match letter {
+            "K" | "k" => 1_000,
+            "M" => 1_000_000,
+            "B" if is_spanish => 1_000_000_000_000,
+            "B" => 1_000_000_000,
+            "T" if !is_spanish => 1_000_000_000_000,
+            _ => return None,
+        })
+    }
+
+    /// A word as it is written, with its capitals.
+    pub(super) fn letter(&self, at: usize) -> &str {
+        let word = self.start(at)..self.start(at + 1);
+        self.original.get(word).unwrap_or_default()
     }
 
     /// Whether a letter stands for thousands or millions of the money behind it: `M€`.

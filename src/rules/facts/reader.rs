@@ -391,6 +391,9 @@ impl<'t> Reader<'t> {
         if number.digits > 0 || number.factor == 1 && self.figure(first).is_some() {
             self.magnitude(&mut number, money.is_some());
         }
+        if money.is_none() && self.figure(first).is_some() {
+            self.shortened(&mut number);
+        }
         let is_ordinal = self.ordinal_mark(&mut number);
         let mut unit = money.map(Unit::Money);
         if unit.is_none() && !is_ordinal {
