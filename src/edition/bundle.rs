@@ -1,9 +1,10 @@
 //! Patterns become text: a bundle of terms and messages, and its patterns.
 //!
 //! `fluent-bundle` would format with the plural rules of CLDR 37, stop after
-//! 100 placeables, mix up `-brand` and `brand`, and keep no place of an error;
-//! so the tree of `fluent_syntax` is walked by `resolve`, and every fault is an
-//! error with its span.
+//! 100 placeables, mix up `-brand` and `brand`, and keep no place of an error
+//! (`docs/formatting.md` has the table, `peer_tests` shows it); so the tree of
+//! `fluent_syntax` is walked by `resolve`, and every fault is an error with its
+//! span.
 
 use std::collections::BTreeMap;
 

@@ -27,3 +27,6 @@ pub use bundle::{Bundle, FormatError, Landing, Value, escape_markdown};
 pub use categories::plural_categories;
 pub use inline::{Heading, plain_line};
 pub use rendering::{Rendering, renderings};
+
+#[cfg(test)]
+mod peer_tests;

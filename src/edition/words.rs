@@ -2,13 +2,18 @@
 //!
 //! A page is in any locale; where nobody has put a word into it, the word
 //! falls back along the locale's chain, at last to English, and says so by its
-//! own `lang`.
+//! own `lang`. `voice` formats them by `fluent-bundle`.
 
-use super::bundle::{Bundle, Landing, Value};
+mod voice;
+
 use super::html::escape;
 use crate::locale::{Direction, Locale};
+use fluent_bundle::{FluentArgs, FluentValue};
+use fluent_langneg::{NegotiationStrategy, negotiate_languages};
 use pulldown_cmark::BlockQuoteKind;
 use std::collections::BTreeMap;
+use unic_langid::LanguageIdentifier;
+use voice::Voice;
 
 /// The name of a project's own words in a locale's folder.
 pub const INTERFACE_FILE: &str = "interface.ftl";
@@ -77,7 +82,7 @@ pub struct Word {
 #[derive(Debug)]
 pub struct Words {
     locale: Locale,
-    voices: Vec<(Locale, Bundle)>,
+    voices: Vec<Voice>,
     words: BTreeMap<&'static str, Word>,
 }
 
@@ -89,8 +94,7 @@ impl Words {
     #[must_use]
     pub fn new(locale: &Locale, chain: &[Locale], own: &[(Locale, &str)]) -> Self {
         let mut voices = Vec::new();
-        let english = Some(Locale::english());
-        for link in chain.iter().flat_map(Locale::chain).chain(english) {
+        for link in order(chain, own) {
             let theirs = own.iter().filter(|(one, _)| one.matches(&link));
             let ours = OWN
                 .iter()
@@ -99,11 +103,11 @@ impl Words {
                 .map(|(_, text)| *text)
                 .chain(ours.map(|(_, text)| *text))
                 .collect();
-            // Dates are in the page's own format where the language is the same.
-            let same = link.language() == locale.language() && link.script() == locale.script();
-            let speaks = if same { locale.clone() } else { link };
             if !texts.is_empty() {
-                voices.push((speaks.clone(), Bundle::new(speaks, &texts)));
+                // Dates are in the page's own format where the language is the same.
+                let same = is_same_writing(&link, locale);
+                let speaks = if same { locale.clone() } else { link };
+                voices.push(Voice::new(speaks, &texts));
             }
         }
         let mut words = Self {
@@ -112,9 +116,7 @@ impl Words {
             words: BTreeMap::new(),
         };
         let plain = WORDS.iter().filter(|id| !["date"].contains(id));
-        words.words = plain
-            .map(|id| (*id, words.format(id, &BTreeMap::new())))
-            .collect();
+        words.words = plain.map(|id| (*id, words.format(id, None))).collect();
         words
     }
 
@@ -161,8 +163,8 @@ impl Words {
     /// Formats an ISO 8601 date for the page; one that is no date stays.
     #[must_use]
     pub fn date(&self, iso: &str) -> Word {
-        let args = BTreeMap::from([("date".to_owned(), Value::Date(iso.to_owned()))]);
-        let word = self.format("date", &args);
+        let args = FluentArgs::from_iter([("date", FluentValue::from(iso))]);
+        let word = self.format("date", Some(&args));
         if word.text == "date" {
             return Word {
                 text: iso.to_owned(),
@@ -172,12 +174,11 @@ impl Words {
         word
     }
 
-    fn format(&self, id: &str, args: &BTreeMap<String, Value>) -> Word {
-        let pattern = format!("{{ {id} }}");
-        for (speaks, bundle) in &self.voices {
-            if let Ok(text) = bundle.format_for(&pattern, args, Landing::Text) {
-                let foreign = speaks.language() != self.locale.language()
-                    || speaks.script() != self.locale.script();
+    fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> Word {
+        for voice in &self.voices {
+            if let Some(text) = voice.word(id, args) {
+                let speaks = &voice.locale;
+                let foreign = !is_same_writing(speaks, &self.locale);
                 return Word {
                     text,
                     tongue: foreign.then(|| (speaks.to_string(), speaks.direction())),
@@ -189,6 +190,55 @@ impl Words {
             tongue: None,
         }
     }
+}
+
+/// Returns whether both are one language in one script.
+fn is_same_writing(one: &Locale, other: &Locale) -> bool {
+    one.language() == other.language() && one.script() == other.script()
+}
+
+/// Lists the languages in which a word is looked for, nearest first, English
+/// last.
+///
+/// What a locale falls back to is CLDR's chain first: `fluent-langneg` does not
+/// know that es-EC reads es-419 before es, nor that zh-HK reads zh-Hant and no
+/// zh-Hans. It finds what the chain leaves out: the same language in the same
+/// script for another region.
+fn order(chain: &[Locale], own: &[(Locale, &str)]) -> Vec<Locale> {
+    let ours = OWN.iter().filter_map(|(tag, _)| Locale::parse(tag).ok());
+    let theirs = own.iter().map(|(locale, _)| locale.clone());
+    let available: Vec<Locale> = theirs.chain(ours).collect();
+    let mut order: Vec<Locale> = Vec::new();
+    for wanted in chain {
+        let near = wanted.chain().into_iter();
+        for link in near.chain(negotiated(wanted, &available)) {
+            if !order.iter().any(|known| known.matches(&link)) {
+                order.push(link);
+            }
+        }
+    }
+    let english = Locale::english();
+    if !order.iter().any(|known| known.matches(&english)) {
+        order.push(english);
+    }
+    order
+}
+
+/// Lists what `fluent-langneg` finds for a locale among those that are written
+/// as it is.
+fn negotiated(wanted: &Locale, available: &[Locale]) -> Vec<Locale> {
+    let alike: Vec<&Locale> = available
+        .iter()
+        .filter(|one| is_same_writing(one, wanted))
+        .collect();
+    let ids: Vec<LanguageIdentifier> = alike.iter().map(|one| one.to_langid()).collect();
+    let strategy = NegotiationStrategy::Filtering;
+    let found = negotiate_languages(&[wanted.to_langid()], &ids, None, strategy);
+    found
+        .into_iter()
+        .filter_map(|id| alike.iter().find(|one| one.to_langid() == *id))
+        .map(|one| (*one).clone())
+        .collect()
 }
 
 #[cfg(test)]
@@ -204,21 +254,147 @@ mod tests {
         Words::new(&locale, std::slice::from_ref(&locale), &own)
     }
 
+    /// What docs/editions.md gives a word.
+    fn arguments(id: &str) -> &'static [&'static str] {
+        match id {
+            "date" => &["date"],
+            _ => &[],
+        }
+    }
+
     #[test]
-    fn every_resource_has_every_word_and_no_other() {
+    fn every_resource_has_every_word_with_its_variables_and_no_other() {
         for (tag, text) in OWN {
-            let ids: Vec<&str> = text
-                .lines()
-                .filter_map(|line| line.split_once(" = "))
-                .map(|(id, _)| id)
-                .collect();
+            let resource = fluent_syntax::parser::parse(text).expect(tag);
+            let mut ids = Vec::new();
+            for entry in resource.body {
+                let fluent_syntax::ast::Entry::Message(message) = entry else {
+                    panic!("{tag} has no messages alone");
+                };
+                let written = format!("{:?}", message.value);
+                let mut used: Vec<&str> = written
+                    .split("VariableReference { id: Identifier { name: \"")
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next())
+                    .collect();
+                used.sort_unstable();
+                used.dedup();
+                assert_eq!(
+                    used,
+                    arguments(message.id.name),
+                    "{tag} {}",
+                    message.id.name
+                );
+                ids.push(message.id.name);
+            }
+            ids.sort_unstable();
             assert_eq!(ids, WORDS, "{tag}");
+        }
+    }
+
+    #[test]
+    fn every_word_formats_in_every_language() {
+        for (tag, text) in OWN {
+            let voice = Voice::new(Locale::parse(tag).unwrap(), &[text]);
+            for id in WORDS {
+                let given = arguments(id).iter().map(|name| match *name {
+                    "date" => ("date", FluentValue::from("2020-09-17")),
+                    other => panic!("no value for {other}"),
+                });
+                let args = FluentArgs::from_iter(given);
+                assert_eq!(
+                    voice.faults(id, Some(&args)),
+                    Vec::<String>::new(),
+                    "{tag} {id}"
+                );
+            }
             let words = words(tag, &[]);
             for (id, word) in words.all() {
                 assert_eq!(word.tongue, None, "{tag} {id}");
                 assert_ne!(word.text, *id, "{tag} {id}");
             }
         }
+    }
+
+    #[test]
+    fn a_script_never_reads_another_and_cldrs_parents_come_first() {
+        let simplified = [("zh", "note = 简\n"), ("zh-CN", "note = 简\n")];
+        assert_eq!(words("zh-HK", &simplified).text("note"), "說明");
+        let latin = [("sr-Latn", "note = Napomena\n")];
+        assert_eq!(words("sr", &latin).text("note"), "Note");
+        let spanish = [
+            ("es", "note = de España\n"),
+            ("es-419", "note = de América\n"),
+        ];
+        assert_eq!(words("es-EC", &spanish).text("note"), "de América");
+        assert_eq!(words("es-ES", &spanish).text("note"), "de España");
+    }
+
+    #[test]
+    fn another_region_of_the_language_is_found() {
+        let quechua = words("qu-PE", &[("qu-EC", "note = Willay\n")]);
+        assert_eq!(quechua.text("note"), "Willay");
+        assert_eq!(quechua.attributes("note"), "");
+        assert_eq!(quechua.text("tip"), "Tip");
+        let own = [("es-EC", "note = de Ecuador\n")];
+        assert_eq!(words("es-CO", &own).text("note"), "Nota");
+    }
+
+    #[test]
+    fn a_word_that_does_not_format_is_the_next_languages() {
+        let nested = format!(
+            "note = {{ {{ tip }} }}\ntip = {}\n",
+            "{ \"a\" }".repeat(101)
+        );
+        let chosen = format!(
+            "note = {{ \"x\" ->\n   *[x] {{ tip }}\n }}\ntip = {}\n",
+            "{ \"a\" }".repeat(101)
+        );
+        for text in [
+            "note = { $nobody }\n",
+            "note = { -term }\n-term = { $nobody }\n",
+            "note = { NUMBER(\"x\") }\n",
+            "note = { DATETIME(\"x\") }\n",
+            "note = { DATETIME(\"2020-09-17\", style: \"x\") ->\n   *[other] x\n }\n",
+            "note = { NONE(1) }\n",
+            "note = { note }\n",
+            "note = { tip }\ntip = { note }\n",
+            "note = { nothing-like-it }\n",
+            "note = {\n",
+            nested.as_str(),
+            chosen.as_str(),
+        ] {
+            let words = words("qu", &[("qu", text)]);
+            assert_eq!(words.text("note"), "Note", "{text}");
+            assert_eq!(words.attributes("note"), " lang=\"en\" dir=\"ltr\"");
+        }
+        let bad_date = words(
+            "es",
+            &[("es", "date = { DATETIME($date, dateStyle: \"x\") }\n")],
+        );
+        assert_eq!(bad_date.date("2020-09-17").text, "September 17, 2020");
+    }
+
+    #[test]
+    fn a_word_may_have_the_name_of_a_term() {
+        let text = "-note = Kite\n    .short = K\n-tip = T\nnote = The { -note }\ntip = { -tip }, { -note.short ->\n    [K] { -note(case: \"x\") }\n   *[other] other\n }\n";
+        let own = words("es", &[("es", text)]);
+        assert_eq!(own.text("note"), "The Kite");
+        assert_eq!(own.text("tip"), "T, Kite");
+        let ours = words(
+            "es",
+            &[("es", "-editions = E\nnote = { -editions } { editions }\n")],
+        );
+        assert_eq!(ours.text("note"), "E Ediciones");
+    }
+
+    #[test]
+    fn numbers_in_words_are_the_locales() {
+        let text = "note = { NUMBER(30000) } { 2020 } { NUMBER(1) ->\n    [one] uno\n   *[other] otros\n }\n";
+        assert_eq!(
+            words("es-EC", &[("es", text)]).text("note"),
+            "30.000 2020 uno"
+        );
     }
 
     #[test]

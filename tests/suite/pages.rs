@@ -382,6 +382,32 @@ fn interface_words_are_a_projects_to_change() {
 }
 
 #[test]
+fn faulty_interface_words_are_found_at_their_lines_and_not_shown() {
+    let sandbox = project(&[("content/a.md", "> [!NOTE]\n> Mind it.\n")]);
+    sandbox.write(
+        "locales/es/interface.ftl",
+        "note = { -none }\ntip = { tip }\nwarning = {\n",
+    );
+    let run = sandbox.run(&["check"]).code(1);
+    for place in [
+        "unknown-reference",
+        "locales/es/interface.ftl:1:10",
+        "cyclic-reference",
+        "locales/es/interface.ftl:2:1",
+        "syntax-error",
+        "locales/es/interface.ftl:4:1",
+    ] {
+        assert!(run.stdout.contains(place), "{place}: {}", run.stdout);
+    }
+    sandbox.run(&["build", "--quiet"]).code(1);
+    let page = sandbox.read("dist/quito/a.html");
+    assert!(
+        page.contains("<p class=\"alert-title\" lang=\"en\" dir=\"ltr\">Note</p>"),
+        "{page}"
+    );
+}
+
+#[test]
 fn pictures_of_other_hosts_are_links() {
     let sandbox = project(&[(
         "content/a.md",
