@@ -5,7 +5,7 @@
 
 mod simple;
 
-use super::{BlockKind, Document, Fault, Field, Leaf, Quoting, Scalar, Slot};
+use super::{BlockKind, Document, Fault, Field, Leaf, Quoting, Scalar, Slot, embargo};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -36,6 +36,8 @@ enum Value {
 /// `body` past it.
 pub(super) fn read(text: &str, fields: &[String], document: &mut Document) {
     let Some((fence, header, body)) = extent(text, document.body) else {
+        let (at, lines) = unfenced(text, document.body);
+        embargo::look_for(lines, at, document);
         return;
     };
     document.body = body;
@@ -57,6 +59,7 @@ pub(super) fn read(text: &str, fields: &[String], document: &mut Document) {
                 message,
                 help,
             });
+            embargo::look_for(source, header.start, document);
             return;
         }
     };
@@ -77,7 +80,17 @@ pub(super) fn read(text: &str, fields: &[String], document: &mut Document) {
         })
         .collect();
     for (entry, again) in entries.into_iter().zip(again) {
-        if again {
+        let is_embargo = embargo::is_key(&entry.name);
+        if is_embargo {
+            let value = match &entry.value {
+                Some(Value::Scalar(value)) => Some(value),
+                _ => None,
+            };
+            embargo::add(entry.key, value, document);
+        }
+        if again && is_embargo {
+            // That it is there twice was said.
+        } else if again {
             document.faults.push(Fault {
                 span: entry.key,
                 message: format!("the front matter has `{}` twice", entry.name),
@@ -109,6 +122,26 @@ fn extent(text: &str, start: usize) -> Option<(&'static str, Span, usize)> {
         at += line.len();
     }
     None
+}
+
+/// Returns the lines that were meant to be front matter, and where they begin: up
+/// to the first empty line, where the text begins with a fence and yet has no
+/// front matter.
+fn unfenced(text: &str, start: usize) -> (usize, &str) {
+    let rest = &text[start..];
+    let inner = rest.trim_start();
+    let at = text.len() - inner.len();
+    if !inner.starts_with("---") && !inner.starts_with("+++") {
+        return (at, "");
+    }
+    let mut end = 0;
+    for line in inner.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            break;
+        }
+        end += line.len();
+    }
+    (at, &inner[..end])
 }
 
 fn add(entry: Entry, fields: &[String], document: &mut Document) {

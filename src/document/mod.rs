@@ -11,6 +11,7 @@
 //! 3. comments that are directives (`directive`) say what is left out.
 
 mod directive;
+mod embargo;
 mod front_matter;
 mod html;
 mod html_input;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 pub(crate) use html::{Mark, marks};
 pub(crate) use html_input::Input as HtmlInput;
 
+pub use embargo::Embargo;
 pub use front_matter::Quoted;
 pub use front_matter::quote;
 pub use outline::{Boundary, Guest, GuestKind, Outline};
@@ -411,6 +413,8 @@ pub struct Document {
     pub fluent: bool,
     /// The audiences of the whole document (`audience:`).
     pub audiences: Option<Vec<String>>,
+    /// Until when it is kept back (`embargo:`).
+    pub embargo: Option<Embargo>,
     /// The headings.
     pub headings: Vec<Heading>,
     /// The directives that leave the outputs.

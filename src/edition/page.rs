@@ -134,6 +134,11 @@ pub struct Page<'a> {
     pub title: Text,
     /// Its description.
     pub description: Option<Text>,
+    /// What was corrected in the document.
+    pub correction: Option<Text>,
+    /// The time until which the document is under embargo, as it is written, on
+    /// a page for its author alone.
+    pub embargo: Option<String>,
     /// Whether the title has to be written over the body.
     pub heading: bool,
     /// The scalars of the document's front matter, by name.
@@ -218,12 +223,15 @@ impl Templates {
         let date = page.fields.get("date");
         let updated = page.fields.get("updated").or(page.fields.get("modified"));
         let text = |iso: Option<&String>| iso.map(|iso| filled(Text::from(&page.words.date(iso))));
+        let (opening, rest) = page.body.split_at(opening(&page.body));
         let values = context! {
             kind => page.kind.as_str(),
             locale => page.locale.as_str(),
             dir => page.locale.direction().as_str(),
             title => filled(&page.title),
             description => filled(&page.description),
+            correction => filled(&page.correction),
+            embargo => page.embargo.as_deref(),
             heading => page.heading,
             fields => filled(&page.fields),
             date => date,
@@ -239,10 +247,22 @@ impl Templates {
             words => filled(&words),
             style => Value::from_safe_string(STYLE.to_owned()),
             data => (page.kind == PageKind::Document).then(|| Value::from_safe_string(news(page))),
+            opening => Value::from_safe_string(opening.to_owned()),
+            rest => Value::from_safe_string(rest.to_owned()),
             body => Value::from_safe_string(page.body.clone()),
         };
         template.render(values).map_err(fault)
     }
+}
+
+/// Returns where the opening of a body ends: the heading of level 1 that it
+/// begins with, or nothing.
+fn opening(body: &str) -> usize {
+    if !body.trim_start().starts_with("<h1") {
+        return 0;
+    }
+    let end = body.find("</h1>").map_or(0, |at| at + "</h1>".len());
+    end + usize::from(body[end..].starts_with('\n'))
 }
 
 /// Makes a value of the template's.
@@ -299,8 +319,10 @@ fn news(page: &Page<'_>) -> String {
     });
     let field = |name: &str| page.fields.get(name).map(String::as_str);
     let description = page.description.as_ref().map(|one| one.text.as_str());
+    let correction = page.correction.as_ref().map(|one| one.text.as_str());
     let texts = [
         ("description", description),
+        ("correction", correction),
         ("datePublished", field("date")),
         ("dateModified", field("updated").or(field("modified"))),
         ("image", page.image.as_deref()),

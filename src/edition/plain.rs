@@ -39,12 +39,34 @@ pub fn render(markdown: &str, setting: &Setting<'_>) -> String {
     let body = &markdown[read.body..];
     let mut writer = Writer::new(setting);
     let headed = Parser::new_ext(body, OPTIONS).any(|event| is_title(&event));
-    let title = read.fields.iter().find(|field| field.name == "title");
-    if let (false, Some(Scalar::Text(title))) = (headed, title.map(|field| &field.value)) {
-        writer.emit(plain_line(title).trim());
+    let field = |name: &str| {
+        let found = read.fields.iter().find(|field| field.name == name)?;
+        match &found.value {
+            Scalar::Text(text) => Some(plain_line(text).trim().to_owned()),
+            _ => None,
+        }
+    };
+    let correction = field("correction").filter(|text| !text.is_empty());
+    let correction = correction.map(|text| format!("{}: {text}", setting.words.text("correction")));
+    if let (false, Some(title)) = (headed, field("title")) {
+        writer.emit(&title);
     }
-    for event in Parser::new_ext(body, OPTIONS) {
+    let mut correction = correction.as_deref();
+    for (index, event) in Parser::new_ext(body, OPTIONS).enumerate() {
+        // It comes after the headline, where the text begins with one.
+        if let (true, Some(text)) = (index == 0 && !is_title(&event), correction) {
+            writer.emit(text);
+            correction = None;
+        }
+        let ends_headline = matches!(event, Event::End(TagEnd::Heading(HeadingLevel::H1)));
         writer.event(event);
+        if let (true, Some(text)) = (ends_headline, correction) {
+            writer.emit(text);
+            correction = None;
+        }
+    }
+    if let Some(text) = correction {
+        writer.emit(text);
     }
     writer.finish()
 }

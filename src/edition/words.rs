@@ -19,13 +19,15 @@ use voice::Voice;
 pub const INTERFACE_FILE: &str = "interface.ftl";
 
 /// The words that there are.
-pub const WORDS: [&str; 19] = [
+pub const WORDS: [&str; 21] = [
     "all-documents",
     "back",
     "caution",
+    "correction",
     "date",
     "documents",
     "editions",
+    "embargo",
     "footnotes",
     "important",
     "note",

@@ -101,6 +101,14 @@ impl<'a> Dist<'a> {
         Ok(published)
     }
 
+    /// Reads a file of the folder; `None` where it is not there.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        self.root.read(&self.full(path))
+    }
+
     /// Clears the folders that are ours of what a killed run left unfinished;
     /// not the folders under them, which may be anybody's.
     fn sweep(&self, paths: &BTreeSet<String>) -> Result<(), Error> {
@@ -119,7 +127,7 @@ impl<'a> Dist<'a> {
     }
 
     /// Reads the manifest; a line that leads elsewhere is not ours.
-    fn manifest(&self) -> Result<BTreeSet<String>, Error> {
+    pub(super) fn manifest(&self) -> Result<BTreeSet<String>, Error> {
         let Text::Utf8(text) = self.root.read_text(&self.full(MANIFEST))? else {
             return Ok(BTreeSet::new());
         };

@@ -132,6 +132,7 @@ pub static RULES: &[Rule] = &[
     state::draft_translation::RULE,
     structure::dropped_code::RULE,
     state::duplicate_message::RULE,
+    project::embargo::RULE,
     structure::emphasis_mismatch::RULE,
     typography::end_punctuation_mismatch::RULE,
     structure::footnote_mismatch::RULE,

@@ -124,12 +124,25 @@ impl Sandbox {
         self.write(path, text.replacen(from, to, 1));
     }
 
+    /// Runs the binary at another time, in seconds since 1970.
+    pub(crate) fn run_at(&self, epoch: &str, args: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_fluentdown"))
+            .args(args)
+            .current_dir(self.folder.path())
+            .env_remove("NO_COLOR")
+            .env("SOURCE_DATE_EPOCH", epoch)
+            .output()
+            .expect("the binary runs");
+        Run::from(output)
+    }
+
     /// Runs the binary.
     pub(crate) fn run(&self, args: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_fluentdown"))
             .args(args)
             .current_dir(self.folder.path())
             .env_remove("NO_COLOR")
+            .env_remove("SOURCE_DATE_EPOCH")
             .output()
             .expect("the binary runs");
         Run::from(output)

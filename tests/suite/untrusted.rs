@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const VECTORS: &str = include_str!("../tables/vectors.txt");
 
 /// A document with every kind of place that takes a translation.
-const DOCUMENT: &str = "---\ntitle: Title of it\ndescription: What it is\npayload: PAYLOAD\nauthor: PAYLOAD\n\
+const DOCUMENT: &str = "---\ntitle: Title of it\ndescription: What it is\ncorrection: It was put right\npayload: PAYLOAD\nauthor: PAYLOAD\n\
 publisher: PAYLOAD\nimage: PAYLOAD\ndate: PAYLOAD\nupdated: PAYLOAD\n---\n\n# Heading one\n\nA paragraph of text.\n\n\
 - An item\n- [ ] A task\n\n| Head |\n|---|\n| Cell |\n\n![Alone](x.png \"Tip of it\")\n\n\
 See [a link](https://example.org/a \"Tip\") here.\n\nSee [ref] too.\n\n[ref]: https://example.org/b \"Reference title\"\n\n\
@@ -59,7 +59,7 @@ fn built(texts: &[String], ways: &[&str], template: Option<&str>) -> Sandbox {
         config.push_str("template = \"page.html\"\n");
     }
     config.push_str(&format!(
-        "locales = {ways:?}\nfront_matter = [\"title\", \"description\"]\n"
+        "locales = {ways:?}\nfront_matter = [\"title\", \"description\", \"correction\"]\n"
     ));
     for locale in ["en"].iter().chain(ways) {
         config.push_str(&format!(
@@ -290,6 +290,7 @@ fn labelled(vectors: &[String], template: Option<&str>) -> Sandbox {
         "all-documents",
         "back",
         "caution",
+        "correction",
         "documents",
         "editions",
         "footnotes",
@@ -317,7 +318,7 @@ fn labelled(vectors: &[String], template: Option<&str>) -> Sandbox {
     }
     let sandbox = Sandbox::empty().file("fluentdown.toml", config).file(
         "content/a.md",
-        "---\nfluent: true\n---\n\n# A { $v }\n\nText { $v }.\n\n> [!TIP]\n> Tip\n\n- [x] { $v }\n\n| { $v } |\n|---|\n| b |\n\nNote[^1].\n\n[^1]: Note { $v }\n\n<p title=\"{ $v }\">{ $v }</p>\n",
+        "---\nfluent: true\ncorrection: Now { $v }\n---\n\n# A { $v }\n\nText { $v }.\n\n> [!TIP]\n> Tip\n\n- [x] { $v }\n\n| { $v } |\n|---|\n| b |\n\nNote[^1].\n\n[^1]: Note { $v }\n\n<p title=\"{ $v }\">{ $v }</p>\n",
     );
     sandbox.write("page.html", template.unwrap_or_default());
     let mut vectors = vectors.iter().cycle();

@@ -161,7 +161,7 @@ pub(crate) struct Build {
     /// Write into this folder
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,
-    /// Leave out a document that is not all translated, and fail
+    /// Leave out a document that is not all translated, and fail; fail where one is under embargo
     #[arg(long)]
     pub(crate) strict: bool,
     /// How to report

@@ -1,9 +1,11 @@
 all-documents = جميع الوثائق
 back = العودة إلى النص
 caution = احترس
+correction = تصحيح
 date = { DATETIME($date, dateStyle: "long") }
 documents = الوثائق
 editions = الطبعات
+embargo = حظر نشر
 footnotes = الحواشي
 important = مهم
 note = ملاحظة

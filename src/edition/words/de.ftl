@@ -1,9 +1,11 @@
 all-documents = Alle Dokumente
 back = Zurück zum Text
 caution = Vorsicht
+correction = Korrektur
 date = { DATETIME($date, dateStyle: "long") }
 documents = Dokumente
 editions = Ausgaben
+embargo = Sperrfrist
 footnotes = Fußnoten
 important = Wichtig
 note = Hinweis

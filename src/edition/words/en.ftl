@@ -1,9 +1,11 @@
 all-documents = All documents
 back = Back to the text
 caution = Caution
+correction = Correction
 date = { DATETIME($date, dateStyle: "long") }
 documents = Documents
 editions = Editions
+embargo = Under embargo
 footnotes = Footnotes
 important = Important
 note = Note

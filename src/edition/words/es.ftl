@@ -1,9 +1,11 @@
 all-documents = Todos los documentos
 back = Volver al texto
 caution = Precaución
+correction = Corrección
 date = { DATETIME($date, dateStyle: "long") }
 documents = Documentos
 editions = Ediciones
+embargo = Bajo embargo
 footnotes = Notas
 important = Importante
 note = Nota

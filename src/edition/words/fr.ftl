@@ -1,9 +1,11 @@
 all-documents = Tous les documents
 back = Retour au texte
 caution = Prudence
+correction = Rectificatif
 date = { DATETIME($date, dateStyle: "long") }
 documents = Documents
 editions = Éditions
+embargo = Sous embargo
 footnotes = Notes
 important = Important
 note = Remarque

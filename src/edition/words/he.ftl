@@ -1,9 +1,11 @@
 all-documents = כל המסמכים
 back = חזרה לטקסט
 caution = זהירות
+correction = תיקון
 date = { DATETIME($date, dateStyle: "long") }
 documents = מסמכים
 editions = מהדורות
+embargo = תחת אמברגו
 footnotes = הערות שוליים
 important = חשוב
 note = הערה

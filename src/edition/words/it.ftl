@@ -1,9 +1,11 @@
 all-documents = Tutti i documenti
 back = Torna al testo
 caution = Prudenza
+correction = Rettifica
 date = { DATETIME($date, dateStyle: "long") }
 documents = Documenti
 editions = Edizioni
+embargo = Sotto embargo
 footnotes = Note
 important = Importante
 note = Nota

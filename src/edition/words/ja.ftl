@@ -1,9 +1,11 @@
 all-documents = すべての文書
 back = 本文に戻る
 caution = 注意
+correction = 訂正
 date = { DATETIME($date, dateStyle: "long") }
 documents = 文書
 editions = 各版
+embargo = 報道解禁前
 footnotes = 脚注
 important = 重要
 note = 補足

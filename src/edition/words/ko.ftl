@@ -1,9 +1,11 @@
 all-documents = 모든 문서
 back = 본문으로 돌아가기
 caution = 주의
+correction = 정정
 date = { DATETIME($date, dateStyle: "long") }
 documents = 문서
 editions = 판
+embargo = 엠바고
 footnotes = 각주
 important = 중요
 note = 참고

@@ -1,9 +1,11 @@
 all-documents = Todos os documentos
 back = Voltar ao texto
 caution = Cuidado
+correction = Correção
 date = { DATETIME($date, dateStyle: "long") }
 documents = Documentos
 editions = Edições
+embargo = Sob embargo
 footnotes = Notas
 important = Importante
 note = Nota

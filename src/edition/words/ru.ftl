@@ -1,9 +1,11 @@
 all-documents = Все документы
 back = Вернуться к тексту
 caution = Осторожно
+correction = Исправление
 date = { DATETIME($date, dateStyle: "long") }
 documents = Документы
 editions = Издания
+embargo = Под эмбарго
 footnotes = Сноски
 important = Важно
 note = Примечание

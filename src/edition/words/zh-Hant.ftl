@@ -1,9 +1,11 @@
 all-documents = 全部文件
 back = 返回正文
 caution = 注意
+correction = 更正
 date = { DATETIME($date, dateStyle: "long") }
 documents = 文件
 editions = 版本
+embargo = 禁發
 footnotes = 註腳
 important = 重要
 note = 說明

@@ -1,9 +1,11 @@
 all-documents = 全部文档
 back = 返回正文
 caution = 注意
+correction = 更正
 date = { DATETIME($date, dateStyle: "long") }
 documents = 文档
 editions = 版本
+embargo = 禁发
 footnotes = 脚注
 important = 重要
 note = 说明

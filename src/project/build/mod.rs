@@ -4,16 +4,21 @@
 //! finds what they would find for the checks.
 //!
 //! 1. `stage` assembles the documents of all editions, and decides which of
-//!    them are left out: links lead from one to another;
+//!    them are left out: links lead from one to another; `embargo` keeps some
+//!    back;
 //! 2. `outputs` renders those that were asked for, and publishes them.
 
+mod embargo;
 mod outputs;
 mod stage;
+
+pub use embargo::Embargoes;
 
 use super::assemble::Reader;
 use super::config::{Edition, OutputFormat};
 use super::dist::Published;
 use super::error::Error;
+use super::files::Root;
 use super::load::{Document, Project};
 use super::pages::{self, Site};
 use crate::diagnostic::Finding;
@@ -32,8 +37,11 @@ pub struct Request {
     pub formats: Vec<OutputFormat>,
     /// Another folder than the configured one.
     pub out: Option<PathBuf>,
-    /// Whether a document that is not all translated is left out, as an error.
+    /// Whether a document that is not all translated, or is under embargo, is left
+    /// out as an error.
     pub strict: bool,
+    /// What becomes of documents under embargo; [`build`] keeps them back.
+    pub embargoes: Embargoes,
 }
 
 /// How one document came out in one edition: what `build --format json` prints.
@@ -113,6 +121,14 @@ pub fn build(project: &Project, request: &Request) -> Result<Built, Error> {
     if let Some(folder) = &request.out {
         outputs::check_out(project, folder)?;
     }
+    let embargoes = match &request.out {
+        None => Embargoes::kept_back(project, &project.root, &project.config.out)?,
+        Some(folder) => Embargoes::kept_back(project, &Root::create(folder)?, "")?,
+    };
+    let request = &Request {
+        embargoes,
+        ..request.clone()
+    };
     let mut composed = compose(project, request)?;
     let (published, out) = outputs::publish(project, request, &composed)?;
     let refused = published

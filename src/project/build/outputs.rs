@@ -65,6 +65,8 @@ fn render(project: &Project, site: &Site<'_>, reader: &Reader<'_>, made: Made<'_
         page: None,
     };
     if rendered.row.left_out {
+        // A page that stays is in the index still.
+        rendered.page = made.stays;
         return rendered;
     }
     let (document, assembled) = (made.document, &made.assembled);
@@ -127,7 +129,7 @@ fn collect(
         composed.rows.push(row);
         if let Some(page) = one.page {
             beside.extend(page.files);
-            index.push((page.order, page.entry));
+            index.push((page.order, site.dated(edition, page.entry)));
         }
     }
     for path in beside {
@@ -227,6 +229,9 @@ pub(super) fn publish(
     // whole build; a part of the editions or formats leaves the rest alone.
     let whole = request.editions.is_empty() && request.formats.is_empty();
     let in_scope = |path: &str| {
+        if request.embargoes.keeps(path) {
+            return false;
+        }
         let Some((edition, rest)) = path.split_once('/') else {
             return whole && !keeps_pages;
         };

@@ -1,12 +1,12 @@
 //! The first half of a build: the documents of all editions, assembled.
 
-use super::{Fallback, Request, Row, output_path};
+use super::{Fallback, Request, Row, embargo, output_path};
 use crate::catalog::DocumentUnits;
 use crate::diagnostic::{Finding, Severity};
 use crate::project::assemble::{Assembled, Counts, Reader, assemble};
 use crate::project::config::{Edition, OutputFormat};
 use crate::project::load::{Document, Project};
-use crate::project::pages::Site;
+use crate::project::pages::{self, Site};
 use crate::text::LineIndex;
 use rayon::prelude::*;
 use std::cell::LazyCell;
@@ -19,6 +19,8 @@ pub(super) struct Made<'a> {
     pub(super) row: Row,
     /// The formats that were asked for.
     pub(super) formats: Vec<OutputFormat>,
+    /// What is said of the page that stays while the document is kept back.
+    pub(super) stays: Option<pages::Made>,
     /// Whether its edition has pages.
     has_pages: bool,
 }
@@ -48,17 +50,25 @@ impl<'a> Stage<'a> {
         let made: Vec<(Reader<'_>, Vec<Made<'_>>)> = readers
             .map(|reader| {
                 let is_asked = asked.iter().any(|one| one.name == reader.edition.name);
-                let request = is_asked.then_some(request);
-                let made = make(project, &reader, request, &clashing, &mut findings);
+                let made = make(
+                    project,
+                    &reader,
+                    (request, is_asked),
+                    &clashing,
+                    &mut findings,
+                );
                 (reader, made)
             })
             .collect();
         let with_page = made.iter().map(|(reader, made)| {
-            let shown = made.iter().filter(|one| one.has_page());
+            let shown = made
+                .iter()
+                .filter(|one| one.has_page() || one.stays.is_some());
             let paths = shown.map(|one| one.document.path.clone()).collect();
             (reader.edition.name.clone(), paths)
         });
-        let (site, fault) = Site::new(project, with_page.collect());
+        let (mut site, fault) = Site::new(project, with_page.collect());
+        site.embargoes = request.embargoes.marks(project);
         findings.extend(fault.map(|finding| *finding));
         Self {
             made,
@@ -128,7 +138,7 @@ fn is_below(edition: &Edition, counts: &Counts) -> bool {
 fn make<'a>(
     project: &'a Project,
     reader: &Reader<'a>,
-    request: Option<&Request>,
+    (request, is_asked): (&Request, bool),
     clashing: &BTreeSet<String>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Made<'a>> {
@@ -142,16 +152,24 @@ fn make<'a>(
                 document,
                 assembled,
                 row,
-                formats: request.map_or_else(Vec::new, |one| formats(reader.edition, one)),
+                formats: match is_asked {
+                    true => formats(reader.edition, request),
+                    false => Vec::new(),
+                },
+                stays: None,
                 has_pages: reader.edition.formats.contains(&OutputFormat::Html),
             }
         })
         .collect();
-    let strict = request.is_some_and(|request| request.strict);
+    let strict = request.strict && is_asked;
     for one in &mut made {
         findings.append(&mut one.assembled.findings);
         if clashing.contains(&one.document.file) {
             one.row.left_out = true;
+        } else if let Some(held) = request.embargoes.of(one.document) {
+            one.row.left_out = true;
+            one.stays = request.embargoes.entry(reader.edition, one.document);
+            findings.extend(embargo::finding(one.document, held, strict));
         } else if let Some(finding) = refusal(project, reader.edition, one, strict) {
             one.row.left_out = true;
             findings.extend(finding);

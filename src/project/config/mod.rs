@@ -189,7 +189,7 @@ impl Config {
             ),
             front_matter: typed.front_matter.as_ref().map_or_else(
                 || {
-                    ["title", "description", "summary"]
+                    ["title", "description", "summary", "correction"]
                         .map(str::to_owned)
                         .to_vec()
                 },

@@ -12,7 +12,10 @@ fn an_empty_file_has_every_default() {
     assert_eq!(config.content, "content");
     assert_eq!(config.locales_dir, "locales");
     assert_eq!(config.out, "dist");
-    assert_eq!(config.front_matter, ["title", "description", "summary"]);
+    assert_eq!(
+        config.front_matter,
+        ["title", "description", "summary", "correction"]
+    );
     assert_eq!(config.editions.len(), 1);
     assert_eq!(config.editions[0].name, "en");
 }

@@ -1,6 +1,6 @@
 //! What a page says of its document: title, description, fields.
 
-use crate::document;
+use crate::document::{self, Scalar};
 use crate::edition::html::Body;
 use crate::edition::page::Text;
 use crate::edition::plain_line;
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub(super) struct About {
     pub(super) title: Text,
     pub(super) description: Option<Text>,
+    /// What was corrected in it.
+    pub(super) correction: Option<Text>,
     /// Whether the title has to be written over the body.
     pub(super) heading: bool,
     /// The scalars of the front matter, as text.
@@ -56,6 +58,10 @@ impl About {
             let block = source.clone().find(|one| one.name == name)?.block;
             Some(spoken(text, block))
         };
+        let is_text = |name: &str| {
+            let found = front.fields.iter().find(|field| field.name == name);
+            found.is_some_and(|field| matches!(field.value, Scalar::Text(_)))
+        };
         let has_heading = body.html.contains("<h1");
         let first = body.heading.as_ref().map(|heading| {
             let mut blocks = assembled.blocks.iter();
@@ -69,6 +75,7 @@ impl About {
             .unwrap_or_else(|| Text::own(name_of(&document.path)));
         Self {
             title,
+            correction: field("correction").filter(|_| is_text("correction")),
             description: field("description").or_else(|| field("summary")),
             heading: !has_heading && is_written,
             fields,

@@ -46,6 +46,8 @@ pub struct Site<'a> {
     /// The documents that have a page, by edition.
     shown: BTreeMap<String, BTreeSet<String>>,
     words: BTreeMap<String, (Locale, Words)>,
+    /// The documents whose pages say that they are under embargo, and until when.
+    pub(in crate::project) embargoes: BTreeMap<String, String>,
 }
 
 /// A page that was made.
@@ -99,6 +101,7 @@ impl<'a> Site<'a> {
             templates,
             shown,
             words: locales.into_iter().filter_map(words).collect(),
+            embargoes: BTreeMap::new(),
             project,
         };
         (site, fault)
@@ -114,6 +117,15 @@ impl<'a> Site<'a> {
     #[must_use]
     pub fn words(&self, edition: &Edition) -> &Words {
         &self.voice(&edition.locale).1
+    }
+
+    /// Writes the date of an entry as the edition writes it, where that is open.
+    #[must_use]
+    pub fn dated(&self, edition: &Edition, mut entry: Entry) -> Entry {
+        if let (None, Some(date)) = (&entry.date_text, &entry.date) {
+            entry.date_text = Some(Text::from(&self.words(edition).date(date)));
+        }
+        entry
     }
 
     fn shows(&self, edition: &str, document: &str) -> bool {
@@ -164,6 +176,8 @@ impl<'a> Site<'a> {
             words,
             title: about.title.clone(),
             description: about.description.clone(),
+            correction: about.correction.clone(),
+            embargo: self.embargoes.get(&document.path).cloned(),
             heading: about.heading,
             editions: self.switcher(reader.edition, Some(&document.path), &path),
             alternates: self.alternates(reader.edition, Some(&document.path), &path),
@@ -207,6 +221,8 @@ impl<'a> Site<'a> {
             words,
             title,
             description: None,
+            correction: None,
+            embargo: None,
             heading: true,
             fields: BTreeMap::new(),
             editions: self.switcher(edition, None, INDEX),
@@ -237,6 +253,8 @@ impl<'a> Site<'a> {
             words,
             title: Text::from(&words.all()["editions"]),
             description: None,
+            correction: None,
+            embargo: None,
             heading: true,
             fields: BTreeMap::new(),
             editions,
@@ -361,6 +379,14 @@ impl<'a> Site<'a> {
 #[must_use]
 pub fn file_path(path: &str) -> String {
     format!("{FILES}/{path}")
+}
+
+/// Returns whether a path in an edition's folder is of a file from outside of the
+/// content folder.
+#[must_use]
+pub fn is_file_path(path: &str) -> bool {
+    let rest = path.strip_prefix(FILES);
+    rest.is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Reads the templates; one that the configuration names and that is not there

@@ -21,7 +21,9 @@ enum Part {
 }
 
 impl Order {
-    pub(super) fn new(path: &str, fields: &BTreeMap<String, String>) -> Self {
+    /// Reads it from the scalars of the document's front matter.
+    #[must_use]
+    pub fn new(path: &str, fields: &BTreeMap<String, String>) -> Self {
         let number = fields.get("order").or_else(|| fields.get("weight"));
         Self {
             number: number

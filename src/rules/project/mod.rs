@@ -3,6 +3,7 @@
 pub mod below_publish_at;
 pub mod broken_template;
 pub mod configuration;
+pub mod embargo;
 pub mod invalid_document;
 pub mod malformed_suppression;
 pub mod missing_file;

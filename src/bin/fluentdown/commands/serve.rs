@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::args::{Global, Serve};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::diagnostic::{Finding, Severity};
-use fluentdown::project::build::{Request, compose};
+use fluentdown::project::build::{Embargoes, Request, compose};
 use fluentdown::project::check;
 use fluentdown::project::serve::{Server, Watch};
 use fluentdown::project::{Error, Project};
@@ -75,7 +75,15 @@ fn built(project: &Project, terminal: &mut Terminal) -> Result {
             line: "not built: see above".to_owned(),
         };
     }
-    let (composed, all) = check::with(project, || compose(project, &Request::default()));
+    let embargoes = match Embargoes::marked(project) {
+        Ok(embargoes) => embargoes,
+        Err(error) => return failed(&error.into()),
+    };
+    let request = Request {
+        embargoes,
+        ..Request::default()
+    };
+    let (composed, all) = check::with(project, || compose(project, &request));
     let composed = match composed {
         Ok(composed) => composed,
         Err(error) => return failed(&error.into()),
