@@ -5,8 +5,10 @@ use super::config::{self, Config};
 use super::error::Error;
 use super::load::Project;
 use super::state;
+use crate::catalog::State;
 use crate::diagnostic::{Finding, Severity};
-use crate::rules::{self, RULES};
+use crate::rules::state::stale_fact;
+use crate::rules::{self, Group, RULES};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,6 +92,7 @@ pub fn with<T: Send>(
         all.extend(found.into_iter().flatten());
         let references = super::references::leave_out_known(references, &all);
         all.extend(references);
+        tell_stale_facts_once(&mut all);
         super::build::dedup(&mut all);
         if is_readable {
             super::suppress::apply(project, &mut all);
@@ -105,8 +108,74 @@ pub fn with<T: Send>(
     (built, join)
 }
 
+/// What of a stale translation is not shown is told once: the rule that compares
+/// facts knows the place better.
+fn tell_stale_facts_once(all: &mut Vec<Finding>) {
+    let key = |one: &Finding| (one.locale.clone(), one.document.clone(), one.id.clone());
+    let mut told: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (index, one) in all.iter().enumerate() {
+        if one.rule == stale_fact::RULE.name {
+            told.entry(key(one)).or_default().push(index);
+        }
+    }
+    if told.is_empty() {
+        return;
+    }
+    let mut places = Vec::new();
+    let mut known = vec![false; all.len()];
+    for (index, one) in all.iter().enumerate() {
+        let of_facts = rules::find(one.rule).is_some_and(|rule| rule.group == Group::Facts);
+        for at in told
+            .get(&key(one))
+            .into_iter()
+            .flatten()
+            .filter(|_| of_facts)
+        {
+            if all[*at].message.ends_with(&one.message) {
+                places.push((*at, one.span));
+                known[index] = true;
+            }
+        }
+    }
+    for (at, span) in places {
+        all[at].span = span;
+    }
+    let mut known = known.into_iter();
+    all.retain(|_| !known.next().unwrap_or(false));
+}
+
+/// Returns whether the finding is about a translation that is stale: an author's
+/// change made it so, and does not turn a build red before a translator has seen it.
+fn is_about_stale(project: &Project, finding: &Finding) -> bool {
+    let (Some(locale), Some(document), Some(id)) =
+        (&finding.locale, &finding.document, &finding.id)
+    else {
+        return false;
+    };
+    let Some(catalog) = project.extraction.locale(locale) else {
+        return false;
+    };
+    let is_stale = |id: &str| {
+        let key = (document.clone(), id.to_owned());
+        let one = catalog.translations.get(&key);
+        one.is_some_and(|one| one.state == State::Stale)
+    };
+    // What is wrong with a block may be told of any of its messages.
+    let mut documents = project.extraction.documents.iter();
+    let units = documents.find(|units| units.path == *document);
+    let unit = units.and_then(|units| units.units.iter().find(|unit| unit.id == *id));
+    match (units, unit) {
+        (Some(units), Some(unit)) => {
+            let mut block = units.of_block(unit.block).iter();
+            block.any(|unit| is_stale(&unit.id))
+        }
+        _ => is_stale(id),
+    }
+}
+
 /// Chooses the findings that are asked for, at the severities that the
-/// configuration and the command line give them; the latter wins.
+/// configuration and the command line give them; the latter wins. What is found in
+/// a stale translation is a warning at the most.
 #[must_use]
 pub fn select(
     project: &Project,
@@ -127,6 +196,9 @@ pub fn select(
             Some(None) => continue,
             Some(Some(severity)) => finding.severity = *severity,
             None => {}
+        }
+        if finding.severity == Severity::Error && is_about_stale(project, &finding) {
+            finding.severity = Severity::Warning;
         }
         let of_locale = |locale: &String| locales.contains(&locale);
         let wanted_locale = locales.is_empty() || finding.locale.as_ref().is_some_and(of_locale);

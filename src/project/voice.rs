@@ -3,6 +3,7 @@
 use crate::catalog::{LocaleCatalog, LocaleFiles, State, TERMS_FILE, Translation, Unit};
 use crate::edition::{Bundle, FormatError, Landing, Value};
 use crate::locale::Locale;
+use crate::rules::terms::Term;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -17,6 +18,8 @@ pub(super) struct Voice<'a> {
     private: OnceLock<HashSet<String>>,
     /// The terms with the helpers of one document's resource, as they are asked for.
     helpers: Mutex<HashMap<String, Arc<Bundle>>>,
+    /// The terms that it shares with the source, once they are asked for.
+    glossary: OnceLock<Vec<Term>>,
 }
 
 impl<'a> Voice<'a> {
@@ -29,18 +32,25 @@ impl<'a> Voice<'a> {
     ) -> Self {
         let same = own.language() == edition.language() && own.script() == edition.script();
         let locale = if same { edition } else { own }.clone();
-        let terms: Vec<&str> = folders
-            .iter()
-            .filter_map(|(files, _)| files.files.get(TERMS_FILE).map(String::as_str))
-            .collect();
-        let terms = Bundle::new(locale.clone(), &terms);
+        let terms = Bundle::new(locale.clone(), &term_files(&folders));
         Self {
             folders,
             locale,
             terms,
             private: OnceLock::new(),
             helpers: Mutex::default(),
+            glossary: OnceLock::new(),
         }
+    }
+
+    /// Returns the texts of its terms files, nearest first.
+    pub(super) fn term_files(&self) -> Vec<&'a str> {
+        term_files(&self.folders)
+    }
+
+    /// Returns the terms that it shares with the source; `read` pairs them.
+    pub(super) fn glossary(&self, read: impl FnOnce() -> Vec<Term>) -> &[Term] {
+        self.glossary.get_or_init(read)
     }
 
     /// Returns whether the resource at `path` has terms of its own in any folder.
@@ -111,6 +121,11 @@ impl<'a> Voice<'a> {
         helpers.insert(path, Arc::clone(&bundle));
         bundle
     }
+}
+
+fn term_files<'a>(folders: &[(&'a LocaleFiles, Option<&'a LocaleCatalog>)]) -> Vec<&'a str> {
+    let texts = folders.iter().map(|(files, _)| files.files.get(TERMS_FILE));
+    texts.flatten().map(String::as_str).collect()
 }
 
 fn first(errors: Vec<FormatError>, pattern: &str) -> FormatError {

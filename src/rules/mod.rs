@@ -175,6 +175,7 @@ pub static RULES: &[Rule] = &[
     typography::replacement_character::RULE,
     state::source_edited::RULE,
     typography::space_by_punctuation::RULE,
+    state::stale_fact::RULE,
     state::stale_translation::RULE,
     typography::stop_before_quote::RULE,
     typography::stray_space::RULE,

@@ -48,6 +48,7 @@ mod sentences;
 mod serve;
 mod settled;
 mod spreadsheets;
+mod stale_facts;
 mod support;
 mod translators;
 mod traps;

@@ -5,6 +5,7 @@
 //! last to the source. What the gate of `segment` refuses falls back too.
 
 mod reader;
+mod stale;
 
 pub use reader::{Formatted, Reader};
 
@@ -189,21 +190,30 @@ impl<'a> Work<'_, 'a> {
         block: usize,
         variables: &BTreeMap<String, Value>,
     ) -> Option<Vec<String>> {
-        let mut parts = Vec::new();
+        let mut spoken = Vec::new();
         for segment in self.document.split.blocks[block].segments.clone() {
             let unit = self.units.units.get(segment)?;
             let drafts = self.reader.edition.drafts;
-            let spoken = self
+            let text = self
                 .reader
                 .spoken(voice, &self.units.path, unit, variables, drafts)?;
-            match spoken {
-                Ok(formatted) => parts.push(formatted.text),
+            match text {
+                Ok(formatted) => spoken.push((unit, formatted)),
                 Err(finding) => {
                     self.findings.push(finding);
                     return None;
                 }
             }
         }
+        match stale::refusal(self.reader, voice, self.document, &spoken, variables) {
+            Ok(()) => {}
+            Err(finding) => {
+                self.findings.extend(finding.map(|finding| *finding));
+                return None;
+            }
+        }
+        let parts = spoken.into_iter().map(|(_, formatted)| formatted.text);
+        let parts = parts.collect();
         // One that is all empty is refused on rebuilding.
         Some(parts)
     }

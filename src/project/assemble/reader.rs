@@ -2,7 +2,7 @@
 //! and what that formats to.
 
 use super::{FORMAT_ERROR, is_reserved};
-use crate::catalog::{TERMS_FILE, Translation, Unit};
+use crate::catalog::{Translation, Unit};
 use crate::diagnostic::{Finding, Severity};
 use crate::document::{BlockKind, Format};
 use crate::edition::{FormatError, Landing, Value};
@@ -13,6 +13,7 @@ use crate::project::config::Edition;
 use crate::project::load::{Document, Project};
 use crate::project::state::inked;
 use crate::project::voice::Voice;
+use crate::rules::terms::{self, Term};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -125,15 +126,13 @@ impl<'a> Reader<'a> {
     /// own, nearest first.
     #[must_use]
     pub fn term_files(&self) -> (Vec<&'a str>, Vec<&'a str>) {
-        let files = |voice: &Voice<'a>| -> Vec<&'a str> {
-            let all = voice.folders.iter().map(|(files, _)| &files.files);
-            all.filter_map(|files| files.get(TERMS_FILE).map(String::as_str))
-                .collect()
-        };
-        (
-            files(&self.source),
-            self.groups.first().map(files).unwrap_or_default(),
-        )
+        let own = self.groups.first().map(Voice::term_files);
+        (self.source.term_files(), own.unwrap_or_default())
+    }
+
+    /// Returns the glossary of one of its languages, read once.
+    pub(super) fn glossary<'v>(&self, voice: &'v Voice<'a>) -> &'v [Term] {
+        voice.glossary(|| terms::pair(&self.source.term_files(), &voice.term_files()))
     }
 
     /// Formats a message of the source.

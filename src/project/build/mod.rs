@@ -57,7 +57,7 @@ pub struct Row {
     pub segments: usize,
     /// Translated from the present source text.
     pub translated: usize,
-    /// Translated from another source text; shown all the same.
+    /// Translated from another source text; shown as far as the edition allows.
     pub stale: usize,
     /// Not accepted yet.
     pub draft: usize,

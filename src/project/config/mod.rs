@@ -80,6 +80,18 @@ impl OutputFormat {
     }
 }
 
+/// What an edition makes of translations that are stale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stale {
+    /// It shows them, but none that states another value than its source.
+    #[default]
+    Facts,
+    /// It shows them.
+    Show,
+    /// It shows none.
+    Fallback,
+}
+
 /// A named output: a locale for an audience.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edition {
@@ -99,6 +111,8 @@ pub struct Edition {
     pub vars: BTreeMap<String, Scalar>,
     /// Whether it shows drafts.
     pub drafts: bool,
+    /// What it makes of stale translations.
+    pub stale: Stale,
     /// The share of translated segments, 0 to 1, below which a document is
     /// left out.
     pub publish_at: f64,
@@ -490,6 +504,7 @@ fn editions(typed: &Typed, source: &str, locales: &[String], faults: &mut Faults
             formats: vec![OutputFormat::Md, OutputFormat::Html],
             vars: BTreeMap::new(),
             drafts: false,
+            stale: Stale::default(),
             publish_at: 0.0,
             style: style::Choice::default(),
         }));
@@ -524,6 +539,15 @@ fn edition(typed: &TypedEdition, source: &str, faults: &mut Faults) -> Option<Ed
         formats: formats(typed, faults),
         vars: vars(typed, faults),
         drafts: typed.drafts.as_ref().is_some_and(|at| at.value),
+        stale: choice(
+            typed.stale.as_ref(),
+            &[
+                ("facts", Stale::Facts),
+                ("show", Stale::Show),
+                ("fallback", Stale::Fallback),
+            ],
+            faults,
+        ),
         publish_at: publish_at(typed, faults),
         style: choose(&typed.style, faults),
     })

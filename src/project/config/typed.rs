@@ -113,6 +113,8 @@ pub struct TypedEdition {
     pub vars: Vec<(At<String>, At<Scalar>)>,
     /// `drafts`
     pub drafts: Option<At<bool>>,
+    /// `stale`
+    pub stale: Option<At<String>>,
     /// `publish_at`
     pub publish_at: Option<At<f64>>,
     /// `style`
@@ -283,6 +285,7 @@ impl TypedEdition {
             formats: table.strings("formats", faults),
             vars: Vec::new(),
             drafts: table.boolean("drafts", faults),
+            stale: table.string("stale", faults),
             publish_at: table.number("publish_at", faults),
             style: TypedStyle::read(&mut table, keys, faults),
         };

@@ -276,6 +276,18 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// Returns what a translation states that differs by value from its source, if
+/// anything does, with both values: the first figure, date, amount, time, unit or
+/// code that one of them has and the other has not.
+///
+/// `source` and `target` are the languages, as BCP 47.
+#[must_use]
+pub fn difference(source: &str, target: &str, messages: &[Message<'_>]) -> Option<Fault> {
+    let facts = Facts::read(source, target, messages);
+    let first = facts.comparison.differences.first()?;
+    Some(fault(&facts, first))
+}
+
 /// Returns the faults of what has changed in this way.
 fn faults(read: &Read<'_>, change: Change) -> Vec<Fault> {
     let facts = read.facts();

@@ -7,6 +7,7 @@ pub mod missing_translation;
 pub mod newer_facts;
 pub mod out_of_step;
 pub mod source_edited;
+pub mod stale_fact;
 pub mod stale_translation;
 pub mod surplus_message;
 pub mod untranslated_copy;

@@ -125,6 +125,41 @@ pub fn names(block: &Block<'_>) -> Vec<Named> {
     named.collect()
 }
 
+/// Returns a name of the glossary that the source has and the translation has not,
+/// where the translation has another that the source has not: as source and
+/// translation say them.
+///
+/// A name that is missing alone is no other name: a pronoun may stand for it.
+#[must_use]
+pub fn other_name(terms: &[Term], source: &str, target: &str) -> Option<(String, String)> {
+    let in_source = |term: &&Term| term.source.iter().any(|form| form.is_in(source));
+    let in_target = |term: &&Term| term.target.iter().any(|form| form.is_in(target));
+    // A form of one term may stand inside of another's.
+    let longest = |forms: &[Form], text: &str| -> Option<Range<usize>> {
+        let all = forms.iter().flat_map(|form| form.all(text));
+        all.max_by_key(Range::len)
+    };
+    let alone = |own: &Term, text: &str, side: fn(&Term) -> &[Form]| {
+        let place = longest(side(own), text)?;
+        let mut others = terms.iter().filter(|other| other.name != own.name);
+        let covered = others.any(|other| {
+            longest(side(other), text).is_some_and(|one| {
+                one.len() > place.len() && one.start <= place.start && place.end <= one.end
+            })
+        });
+        (!covered).then(|| text[place].to_owned())
+    };
+    let lost = terms
+        .iter()
+        .filter(|term| in_source(term) && !in_target(term))
+        .find_map(|term| alone(term, source, |term| &term.source))?;
+    let found = terms
+        .iter()
+        .filter(|term| in_target(term) && !in_source(term))
+        .find_map(|term| alone(term, target, |term| &term.target))?;
+    Some((lost, found))
+}
+
 /// Pairs the terms of the `source` locale with those of the target's terms
 /// files, nearest first. A term that either lacks is left out.
 #[must_use]
