@@ -5,6 +5,7 @@ mod found;
 mod history;
 mod merging;
 mod steps;
+mod unread;
 
 use super::tests::World;
 use super::*;

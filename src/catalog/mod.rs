@@ -15,6 +15,7 @@
 mod accept;
 mod attic;
 mod grid;
+mod held;
 #[cfg(test)]
 mod histories;
 mod id;
@@ -33,6 +34,7 @@ mod target;
 mod tests;
 
 pub use accept::{Filling, Pruned, Selection, accept, fill, prune, rewrite};
+pub use held::Held;
 pub use id::slug;
 pub use marks::stamp;
 pub use similarity::{LONE_THRESHOLD, THRESHOLD};
@@ -89,6 +91,8 @@ pub struct LocaleFiles {
     /// The variables that every edition which reads it gives itself: what the front
     /// matter says of them is not shown.
     pub given: BTreeSet<String>,
+    /// The files that could not be read, which are not in `files`.
+    pub held: Held,
 }
 
 /// How to extract.
@@ -220,6 +224,9 @@ pub struct LocaleCatalog {
     /// Whether a newer version of the program wrote its facts: then nothing is known
     /// of the locale, and nothing of it is written.
     pub closed: bool,
+    /// What could not be read, in this locale or the source's: of the documents
+    /// that it holds there are no translations here, and none is missing.
+    pub held: Held,
 }
 
 /// The texts of changed files by locale and path; `None` is a file to delete.
@@ -252,6 +259,7 @@ impl Extraction {
 ///
 /// Total and deterministic. Applied to its own result it changes nothing. No
 /// translation leaves the files: it stands in its resource or in the attic.
+/// What is [`Held`] stays as it is; `documents` has none that the source holds.
 #[must_use]
 pub fn extract(
     source: &LocaleFiles,
@@ -274,7 +282,7 @@ pub fn extract_after(
     let resources: Vec<Resources> = targets.par_iter().map(cut).collect();
     let values = reads::Values::new(documents, source);
     let side = source::extract(previous, values, (targets, &resources));
-    let of_target = |(files, resources)| target::extract(files, resources, &side, &source.locale);
+    let of_target = |(files, resources)| target::extract(files, resources, &side, source);
     let ((made, mut findings), results) = rayon::join(
         || source::write(&side, source, *options),
         || -> Vec<target::Outcome> {
@@ -296,6 +304,10 @@ pub fn extract_after(
         // What the source is, decides what becomes of all others.
         writes.clear();
         findings.push(newer_facts(&source.locale));
+    }
+    // Without the source's facts and terms nobody knows what translators have seen.
+    if source.held.holds_locale() {
+        writes.clear();
     }
     Extraction {
         documents: side.documents,
@@ -369,8 +381,11 @@ fn note_changes(
     present: &LocaleFiles,
     made: BTreeMap<String, Option<String>>,
 ) {
+    if present.held.holds_locale() {
+        return;
+    }
     for (path, text) in made {
-        if present.files.get(&path) != text.as_ref() {
+        if present.files.get(&path) != text.as_ref() && !present.held.holds(&path) {
             writes.insert((present.locale.clone(), path), text);
         }
     }

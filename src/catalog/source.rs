@@ -8,7 +8,7 @@ mod write;
 pub(super) use write::write;
 
 use super::{
-    ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Key, LocaleFiles, Reads, Resources,
+    ATTIC_FILE, DocumentInput, DocumentUnits, Facts, Held, Key, LocaleFiles, Reads, Resources,
     STATE_FILE, Unit, document_of, hash, id, layout, marks, matching,
 };
 use crate::catalog::reads::Values;
@@ -72,6 +72,8 @@ type OldFiles = BTreeMap<String, OldFile>;
 pub struct Previous {
     files: OldFiles,
     facts: Facts,
+    /// Documents that nobody can tell anything of: they are not in `files`.
+    held: Held,
 }
 
 impl Previous {
@@ -85,6 +87,7 @@ impl Previous {
         Self {
             files: read_old(source, &facts),
             facts,
+            held: source.held.clone(),
         }
     }
 
@@ -233,6 +236,7 @@ fn read_old(source: &LocaleFiles, facts: &Facts) -> OldFiles {
         .files
         .iter()
         .filter_map(|(path, text)| Some((document_of(path)?, text)))
+        .filter(|(document, _)| !source.held.holds_document(document))
         .collect();
     let read = |(document, text): (&str, &String)| {
         let file = File::parse(text);

@@ -7,6 +7,7 @@ mod format;
 
 pub use format::{decoded, encoded};
 
+use super::Held;
 use std::collections::BTreeMap;
 
 /// Values by the names that a source text refers to them by: a field of the front
@@ -192,6 +193,15 @@ impl Facts {
             self.records.remove(document);
         } else {
             self.records.insert(document.to_owned(), book);
+        }
+    }
+
+    /// Keeps what was known `before` about the messages of documents that are
+    /// held, as it was.
+    pub(super) fn keep_held(&mut self, before: &Self, held: &Held) {
+        let books = before.records.iter();
+        for (document, book) in books.filter(|(document, _)| held.holds_document(document)) {
+            self.set_book(document, book.clone());
         }
     }
 

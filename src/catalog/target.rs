@@ -1,6 +1,7 @@
 //! The target side: a locale's translations, their states, and its files.
 
 mod facts;
+mod held;
 mod regroup;
 mod write;
 
@@ -9,10 +10,11 @@ use super::grid::Grid;
 use super::reads::{Referable, told};
 use super::source::{Home, Side};
 use super::{
-    ATTIC_FILE, Fact, Facts, Key, LocaleCatalog, LocaleFiles, Reads, Resources, STATE_FILE, State,
+    ATTIC_FILE, Fact, Facts, Held, Key, LocaleCatalog, LocaleFiles, Reads, Resources, STATE_FILE,
+    State,
     Surplus, Translation, Unit, drop_aside, layout, marks,
 };
-use crate::ftl::{Chunk, Kind, fingerprint, write_message};
+use crate::ftl::{Chunk, File, Kind, fingerprint, write_message};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,10 +32,13 @@ pub(super) struct Outcome {
 impl Outcome {
     /// Says that nothing is known of a locale, and leaves its files as they are.
     fn closed(locale: &str) -> Self {
+        let mut held = Held::default();
+        held.add("");
         Self {
             catalog: LocaleCatalog {
                 locale: locale.to_owned(),
                 closed: true,
+                held,
                 ..LocaleCatalog::default()
             },
             files: BTreeMap::new(),
@@ -57,6 +62,8 @@ type Rest = (Vec<(Place, Fate)>, Vec<Surplus>);
 struct Run<'a> {
     files: &'a LocaleFiles,
     side: &'a Side<'a>,
+    /// What nothing is known of, and nothing is written of.
+    held: Held,
     language: String,
     before: Facts,
     facts: Facts,
@@ -89,9 +96,9 @@ struct Run<'a> {
 /// files become.
 pub(super) fn extract(
     files: &LocaleFiles,
-    resources: Resources,
+    mut resources: Resources,
     side: &Side<'_>,
-    source_locale: &str,
+    source: &LocaleFiles,
 ) -> Outcome {
     let before = files
         .files
@@ -100,11 +107,15 @@ pub(super) fn extract(
     if before.is_newer() {
         return Outcome::closed(&files.locale);
     }
-    let language = marks::source_mark(source_locale);
+    let held = held::of(files, &source.held, side, &resources, &before);
+    let readable = |(document, _): &(String, File)| !held.holds_document(document);
+    resources.files.retain(readable);
+    let language = marks::source_mark(&source.locale);
     let mut attic = Attic::new(files.files.get(ATTIC_FILE), &before, &language);
     let mut run = Run {
         files,
         side,
+        held,
         language,
         before,
         facts: Facts::new(),
@@ -198,7 +209,18 @@ impl Run<'_> {
                         continue;
                     }
                     self.candidates(home, &place, &mut candidates);
-                    if candidates.is_empty() {
+                    let awaited = candidates.iter().copied().find(|at| self.is_held(at.0));
+                    candidates.retain(|at| !self.is_held(at.0));
+                    if let Some(at) = awaited.filter(|_| candidates.is_empty()) {
+                        // It waits in the attic, with its fact, until its new place can be read.
+                        let fate = if self.is_stub(&place) {
+                            Fate::Remove
+                        } else {
+                            Fate::Attic
+                        };
+                        self.fates.insert(place, fate);
+                        self.doubles.insert(place, at);
+                    } else if candidates.is_empty() {
                         strays.push((kind, place));
                     } else if !self.is_stub(&place) {
                         let meant = self.meant(&candidates, &place);
@@ -265,6 +287,9 @@ impl Run<'_> {
         let side = self.side;
         let mut own: BTreeMap<(&str, &str), At> = BTreeMap::new();
         for (d, document) in side.documents.iter().enumerate() {
+            if self.is_held(d) {
+                continue;
+            }
             for (u, unit) in document.units.iter().enumerate() {
                 // A resource goes where its document goes.
                 for path in document.renamed_from.iter().chain([&document.path]) {
@@ -381,6 +406,9 @@ impl Run<'_> {
     /// Fetches from the attic what units have come back.
     fn give_back(&mut self, attic: &mut Attic) {
         for (d, document) in self.side.documents.iter().enumerate() {
+            if self.is_held(d) {
+                continue;
+            }
             for (u, unit) in document.units.iter().enumerate() {
                 if self.have.contains_key(&(d, u)) {
                     continue;
@@ -404,6 +432,7 @@ impl Run<'_> {
             .documents
             .par_iter()
             .enumerate()
+            .filter(|(d, _)| !self.is_held(*d))
             .map(|(d, document)| {
                 let units = document.units.iter().enumerate();
                 let describe = |(u, unit)| self.described((d, u), &document.path, unit);
@@ -465,6 +494,7 @@ impl Run<'_> {
 
     fn finish(mut self, attic: Attic, mut made: BTreeMap<String, Option<String>>) -> Outcome {
         made.insert(ATTIC_FILE.to_owned(), attic.finish(&mut self.facts));
+        self.facts.keep_held(&self.before, &self.held);
         // Written even if empty: a new locale is not one that lost its facts.
         let used = !self.files.overlay || !self.files.files.is_empty();
         if used {
@@ -472,6 +502,7 @@ impl Run<'_> {
             made.insert(STATE_FILE.to_owned(), Some(state));
         }
         self.catalog.facts = self.facts;
+        self.catalog.held = self.held;
         drop_aside((self.resources, self.patterns, self.fact_of, self.before));
         Outcome {
             catalog: self.catalog,

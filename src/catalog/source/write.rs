@@ -38,6 +38,7 @@ pub(in crate::catalog) fn write(
         .collect();
     let (mut files, mut findings) = (Files::new(), Vec::new());
     let mut facts = Facts::new();
+    facts.keep_held(&side.previous.facts, &side.previous.held);
     for (document, written) in side.documents.iter().zip(all) {
         facts.set_book(&document.path, written.book);
         findings.extend(written.findings);

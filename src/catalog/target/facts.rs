@@ -48,7 +48,12 @@ impl Run<'_> {
             .documents
             .par_iter()
             .enumerate()
-            .map(|(d, document)| self.known_before(d, document))
+            .map(|(d, document)| {
+                let readable = !self.is_held(d);
+                readable
+                    .then(|| self.known_before(d, document))
+                    .unwrap_or_default()
+            })
             .collect();
         for (document, known) in side.documents.iter().zip(known) {
             self.facts.add_all(&document.path, known);

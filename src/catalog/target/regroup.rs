@@ -26,6 +26,7 @@ impl Run<'_> {
             .regrouped
             .iter()
             .filter(|(at, _)| !self.have.contains_key(at) && !self.returned.contains_key(at))
+            .filter(|(at, _)| !self.is_held(at.0))
             .map(|(at, group)| (*at, group))
             .collect();
         if open.is_empty() {

@@ -25,6 +25,9 @@ impl Run<'_> {
         let documents = self.side.documents.par_iter().enumerate();
         documents
             .map(|(d, document)| {
+                if self.is_held(d) {
+                    return (None, true, Notes::new());
+                }
                 let (text, notes) = self.resource(Some(d), &bases(document));
                 let present = self.files.files.get(&format!("{}.ftl", document.path));
                 let stands = document.renamed_from.is_none() && present == text.as_ref();
@@ -43,7 +46,9 @@ impl Run<'_> {
             self.facts.add_all(&document.path, notes);
             if let Some(from) = &document.renamed_from {
                 done.insert(from);
-                made.insert(format!("{from}.ftl"), None);
+                if !self.held.holds_document(from) {
+                    made.insert(format!("{from}.ftl"), None);
+                }
             }
             done.insert(&document.path);
             if !stands {
