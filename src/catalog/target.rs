@@ -11,8 +11,7 @@ use super::reads::{Referable, told};
 use super::source::{Home, Side};
 use super::{
     ATTIC_FILE, Fact, Facts, Held, Key, LocaleCatalog, LocaleFiles, Reads, Resources, STATE_FILE,
-    State,
-    Surplus, Translation, Unit, drop_aside, layout, marks,
+    State, Surplus, Translation, Unit, drop_aside, layout, marks,
 };
 use crate::ftl::{Chunk, File, Kind, fingerprint, write_message};
 use rayon::prelude::*;

@@ -1,7 +1,6 @@
 //! Checks a project: pairs source and translation for the rules, and chooses
 //! which findings are reported, and how severely.
 
-use super::config::{self, Config};
 use super::error::Error;
 use super::load::Project;
 use super::state;
@@ -35,7 +34,7 @@ pub struct Scope {
 }
 
 /// What looks for findings, each for itself; what a build finds is another.
-const CHECKS: [fn(&Project) -> Vec<Finding>; 8] = [
+const CHECKS: [fn(&Project) -> Vec<Finding>; 7] = [
     state::findings,
     super::syntax::findings,
     super::resources::findings,
@@ -43,7 +42,6 @@ const CHECKS: [fn(&Project) -> Vec<Finding>; 8] = [
     super::dead_anchors::findings,
     super::dead_files::findings,
     super::compare::findings,
-    unknown_rules,
 ];
 
 /// Finds everything, at the severities of the rules themselves.
@@ -176,6 +174,9 @@ fn is_about_stale(project: &Project, finding: &Finding) -> bool {
 /// Chooses the findings that are asked for, at the severities that the
 /// configuration and the command line give them; the latter wins. What is found in
 /// a stale translation is a warning at the most.
+///
+/// What says that something was not looked at is always among them, as an error:
+/// a fault of the configuration, a file that cannot be read.
 #[must_use]
 pub fn select(
     project: &Project,
@@ -191,6 +192,10 @@ pub fn select(
     let known: BTreeSet<&String> = scope.known.iter().collect();
     let mut chosen = Vec::new();
     for mut finding in findings {
+        if must_be_seen(project, &finding) {
+            chosen.push(finding);
+            continue;
+        }
         let configured = project.config.rules.get(finding.rule);
         match levels.rules.get(finding.rule).or(configured) {
             Some(None) => continue,
@@ -210,6 +215,11 @@ pub fn select(
         }
     }
     chosen
+}
+
+/// Returns whether a finding says that something was not looked at.
+fn must_be_seen(project: &Project, finding: &Finding) -> bool {
+    project.is_unread(finding) || project.faults.contains(finding)
 }
 
 fn in_paths(project: &Project, finding: &Finding, paths: &[String]) -> bool {
@@ -248,36 +258,6 @@ pub fn known_rule(name: &str) -> Result<(), Error> {
 
 fn is_known(name: &str) -> bool {
     rules::find(name).is_some()
-}
-
-/// Notes names in `[rules]` that no rule has.
-fn unknown_rules(project: &Project) -> Vec<Finding> {
-    let Config {
-        rules: configured, ..
-    } = &project.config;
-    let text = project
-        .texts
-        .get(&project.config_path)
-        .map_or("", String::as_str);
-    let (typed, _, _) = config::Typed::parse(&project.config_path, text);
-    let unknown = configured.keys().filter(|name| !is_known(name));
-    unknown
-        .filter_map(|name| {
-            let (key, _) = typed.rules.iter().find(|(key, _)| key.value == *name)?;
-            let message = format!("there is no rule `{name}`");
-            let known = RULES.iter().map(|rule| rule.name);
-            let help = config::suggestion(name, known).map_or_else(
-                || "`fluentdown explain` lists them".to_owned(),
-                |known| format!("did you mean `{known}`?"),
-            );
-            let path = project.config_path.as_str();
-            Some(
-                Finding::new(config::RULE, Severity::Error, path, message)
-                    .at(key.span)
-                    .help(help),
-            )
-        })
-        .collect()
 }
 
 #[derive(Deserialize)]

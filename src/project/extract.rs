@@ -36,6 +36,7 @@ pub fn write(project: &Project, writes: &Writes) -> Result<Written, Error> {
         return Ok(Written::default());
     }
     for (locale, path) in writes.keys() {
+        check_held(project, locale, path)?;
         let path = project.locale_file(locale, path);
         project.root.check_place(&path)?;
     }
@@ -58,6 +59,21 @@ pub fn write(project: &Project, writes: &Writes) -> Result<Written, Error> {
         }
     }
     done
+}
+
+/// Makes sure that a file is not written over that could not be read.
+fn check_held(project: &Project, locale: &str, path: &str) -> Result<(), Error> {
+    let targets = project.targets.iter().chain([&project.source]);
+    let Some(files) = targets.into_iter().find(|files| files.locale == locale) else {
+        return Ok(());
+    };
+    project.check_writable(files)?;
+    if files.held.holds(path) {
+        let path = project.locale_file(locale, path);
+        let message = format!("`{path}` cannot be read, so nothing is written there");
+        return Err(Error::Input(message));
+    }
+    Ok(())
 }
 
 /// Writes and removes files, one after the other.

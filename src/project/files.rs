@@ -12,18 +12,17 @@
 )]
 
 mod listing;
+mod unread;
 
-pub(super) use listing::unusable;
+pub use listing::{Given, Listing, list_given};
+pub use unread::{NOT_UTF8, Unread};
+
+use unread::{decode, not_text};
 
 use super::error::Error;
-use crate::diagnostic::{Finding, Severity};
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::string::FromUtf8Error;
-
-/// The rule under which text that is not UTF-8 is reported.
-pub const NOT_UTF8: &str = "not-utf8";
 
 /// How the names of files begin that are not yet in their place.
 const PREFIX: &str = ".fluentdown-";
@@ -38,8 +37,8 @@ pub enum Text {
     Absent,
     /// Text.
     Utf8(String),
-    /// Bytes that are no text; the finding says where.
-    Invalid(Box<Finding>),
+    /// Bytes that are no text, or what cannot be read; the finding says where.
+    Invalid(Box<Unread>),
 }
 
 /// A folder that reads and writes stay inside of.
@@ -244,14 +243,30 @@ impl Root {
 
     /// Reads a text that [`Root::list`] has just found to be a file inside.
     ///
+    /// Total: what has gone meanwhile, and what cannot be read for whatever reason, is
+    /// [`Text::Invalid`].
+    #[must_use]
+    pub fn read_listed(&self, path: &str) -> Text {
+        unread::read(&self.path.join(path), path)
+    }
+
+    /// Says what stands in the place of a file, if that is something else.
+    #[must_use]
+    pub fn other_than_file(&self, path: &str) -> Option<Unread> {
+        let data = fs::metadata(self.resolve(path).ok()?).ok()?;
+        let why = unread::other_kind(&data)?;
+        Some(Unread::new(path, why).help("move away what stands there"))
+    }
+
+    /// Reads the bytes of a file that should be inside.
+    ///
     /// # Errors
-    /// If it cannot be read.
-    pub fn read_listed(&self, path: &str) -> Result<Text, Error> {
-        let full = self.path.join(path);
-        match fs::read(&full) {
-            Ok(bytes) => Ok(decode(path, bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Text::Absent),
-            Err(error) => Err(Error::io("read", full)(error)),
+    /// Why it cannot be read.
+    pub fn read_bytes(&self, path: &str) -> Result<Vec<u8>, Box<Unread>> {
+        match self.read(path) {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => Err(Box::new(Unread::new(path, "it is not there any more"))),
+            Err(error) => Err(Box::new(Unread::new(path, &error.to_string()))),
         }
     }
 
@@ -392,7 +407,7 @@ pub fn read_given(path: &Path) -> Result<String, Error> {
     }
     String::from_utf8(bytes).map_err(|error| Error::Encoding {
         path: path.to_string_lossy().into_owned(),
-        fault: not_text(&error),
+        fault: not_text(error.as_bytes(), &error),
     })
 }
 
@@ -413,52 +428,19 @@ pub fn write_given(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     replace(path, folder, bytes, ".part", true).map_err(Error::io("write", path))
 }
 
-/// Lists the documents under `path`, or `path` itself, sorted.
-///
-/// # Errors
-/// If there is no such path, or a folder cannot be read.
-pub fn list_given(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Error> {
-    let data = fs::metadata(path).map_err(Error::io("open", path))?;
-    if !data.is_dir() {
-        return Ok(vec![path.to_owned()]);
+/// Reads the text of a file that is named on the command line, or stands in a
+/// folder that is; a pipe is read to its end.
+#[must_use]
+pub fn read_found(path: &Path) -> Text {
+    let name = path.to_string_lossy();
+    let is_pipe = fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir());
+    if !is_pipe {
+        return unread::read(path, &name);
     }
-    let mut files = Vec::new();
-    for entry in ignore::WalkBuilder::new(path).build() {
-        let entry = entry.map_err(|error| Error::Input(error.to_string()))?;
-        let wanted = entry
-            .path()
-            .extension()
-            .and_then(|one| one.to_str())
-            .is_some_and(|one| {
-                extensions
-                    .iter()
-                    .any(|known| one.eq_ignore_ascii_case(known))
-            });
-        if wanted && entry.file_type().is_some_and(|kind| kind.is_file()) {
-            files.push(entry.into_path());
-        }
+    match fs::read(path) {
+        Ok(bytes) => decode(&name, bytes),
+        Err(error) => Text::Invalid(Box::new(Unread::of_error(&name, &error))),
     }
-    files.sort();
-    Ok(files)
-}
-
-/// Reads bytes as text; what is no text is a finding at its first bad byte.
-fn decode(path: &str, bytes: Vec<u8>) -> Text {
-    match String::from_utf8(bytes) {
-        Ok(text) => Text::Utf8(text),
-        Err(error) => Text::Invalid(Box::new(
-            Finding::new(NOT_UTF8, Severity::Error, path, not_text(&error))
-                .help("save the file as UTF-8; it is left out until then"),
-        )),
-    }
-}
-
-/// Says where bytes cease to be text.
-fn not_text(error: &FromUtf8Error) -> String {
-    let at = error.utf8_error().valid_up_to();
-    let before = &error.as_bytes()[..at];
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-    format!("this is not UTF-8 text: line {line}, byte {at} of the file")
 }
 
 /// Puts `bytes` in the place of the file `full`, which lies in `folder`.
@@ -591,9 +573,9 @@ mod tests {
             assert!(root.list("link", true).is_err());
             fs::create_dir(folder.path().join("c")).unwrap();
             std::os::unix::fs::symlink("/", folder.path().join("c/link")).unwrap();
-            let (files, findings) = root.list("c", true).unwrap();
-            assert!(files.is_empty());
-            assert_eq!(findings[0].path, "c/link");
+            let listing = root.list("c", true).unwrap();
+            assert!(listing.files.is_empty());
+            assert_eq!(listing.unread[0].finding.path, "c/link");
         }
         drop(folder);
     }
@@ -618,20 +600,6 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_say_where() {
-        let (folder, root) = root();
-        fs::write(folder.path().join("x.md"), b"one\ntwo \xff").unwrap();
-        let Text::Invalid(finding) = root.read_text("x.md").unwrap() else {
-            panic!("it is not UTF-8");
-        };
-        assert!(
-            finding.message.contains("line 2, byte 8"),
-            "{}",
-            finding.message
-        );
-    }
-
-    #[test]
     fn listing_is_sorted_and_obeys_the_project_alone() {
         let (folder, root) = root();
         for path in [
@@ -645,10 +613,10 @@ mod tests {
             root.write(path, b"x").unwrap();
         }
         fs::write(folder.path().join("c/.gitignore"), "skip.md\n").unwrap();
-        let (files, _) = root.list("c", true).unwrap();
-        assert_eq!(files, ["c/a b.md", "c/b.md", "c/d/e.md", "c/ñ.md"]);
-        assert_eq!(root.list("c", false).unwrap().0.len(), 5);
-        assert_eq!(root.list("none", true).unwrap(), (Vec::new(), Vec::new()));
+        let listing = root.list("c", true).unwrap();
+        assert_eq!(listing.files, ["c/a b.md", "c/b.md", "c/d/e.md", "c/ñ.md"]);
+        assert_eq!(root.list("c", false).unwrap().files.len(), 5);
+        assert_eq!(root.list("none", true).unwrap(), Listing::default());
     }
 
     #[test]

@@ -243,7 +243,7 @@ fn page(
     for (reader, glossary) in order {
         let own = (!reader.is_source()).then_some(column);
         column += usize::from(own.is_some());
-        if !reader.shows(document.split.audiences.as_deref()) {
+        if !reader.shows(document.split.audiences.as_deref()) || reader.holds(&document.path) {
             continue;
         }
         let members: Vec<usize> = (0..units.units.len())

@@ -6,7 +6,7 @@
 
 use super::build::output_path;
 use super::config::OutputFormat;
-use super::load::{Document, Project};
+use super::load::{DOCUMENTS, Document, Project};
 use std::collections::BTreeMap;
 
 /// What an address leads to.
@@ -73,10 +73,22 @@ pub fn locate<'a>(
     let content = format!("{}/", project.config.content);
     let place = match full.strip_prefix(&content) {
         _ if full == project.config.content => Place::Folder(String::new()),
+        // Nobody knows what is there, but it may be what is meant.
+        Some(inner) if is_held(project, inner) => return None,
         Some(inner) => in_content(project, map, inner),
         None => outside(project, &full),
     };
     (place != Place::Missing || !is_rooted).then_some((place, rest))
+}
+
+/// Returns whether a path may be that of a document that could not be read, or
+/// of its page.
+fn is_held(project: &Project, path: &str) -> bool {
+    let stem = path.strip_suffix(".html").unwrap_or(path);
+    project.holds_document(path)
+        || DOCUMENTS
+            .iter()
+            .any(|extension| project.holds_document(&format!("{stem}.{extension}")))
 }
 
 fn in_content(project: &Project, map: &Map, path: &str) -> Place {

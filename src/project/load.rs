@@ -5,7 +5,8 @@ use super::assemble::{is_reserved, scalar_text};
 use super::chain;
 use super::config::{self, Config, Segmentation};
 use super::error::Error;
-use super::files::{Root, Text, unusable};
+use super::files::{Listing, Root, Text, Unread};
+use super::unread;
 use crate::catalog::{self, DocumentInput, Extraction, LocaleFiles, Previous};
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Format;
@@ -58,6 +59,9 @@ pub struct Project {
     pub faults: Vec<Finding>,
     /// What was found wrong while reading, splitting and matching.
     pub findings: Vec<Finding>,
+    /// The files and folders that the findings of [`Project::is_unread`] are
+    /// about: what they hold was not looked at.
+    pub(super) unread: BTreeSet<String>,
     /// The texts that findings speak of, by path in the project.
     pub texts: BTreeMap<String, String>,
     /// How many blocks keep boundaries that they would not get today.
@@ -124,10 +128,10 @@ impl Project {
         let text = match root.read_text(&config_path)? {
             Text::Utf8(text) => text,
             Text::Absent => String::new(),
-            Text::Invalid(finding) => {
+            Text::Invalid(unread) => {
                 return Err(Error::Encoding {
                     path: config_path,
-                    fault: finding.message,
+                    fault: unread.finding.message,
                 });
             }
         };
@@ -147,6 +151,7 @@ impl Project {
             extraction: Extraction::default(),
             faults,
             findings: Vec::new(),
+            unread: BTreeSet::new(),
             kept: 0,
         };
         if project
@@ -155,8 +160,8 @@ impl Project {
             .all(|fault| fault.severity != Severity::Error)
         {
             project.read_template()?;
-            project.read_content()?;
-            project.read_locales()?;
+            let content = project.read_content()?;
+            project.read_locales(&content)?;
             project.extract(options);
         }
         Ok(project)
@@ -196,7 +201,8 @@ impl Project {
     /// Returns the target locale that `name` names, where it may be written.
     ///
     /// # Errors
-    /// If there is none, or a newer version of the program wrote its facts.
+    /// If there is none, a newer version of the program wrote its facts, or they
+    /// cannot be read.
     pub fn open_target(&self, name: &str) -> Result<usize, Error> {
         let index = self.target(name)?;
         let locale = &self.targets[index].locale;
@@ -206,6 +212,7 @@ impl Project {
                 "the facts of `{locale}` were made by a newer fluentdown: nothing of it is read or written"
             )));
         }
+        self.check_writable(&self.targets[index])?;
         Ok(index)
     }
 
@@ -215,12 +222,31 @@ impl Project {
         let Some(path) = self.config.template.clone() else {
             return Ok(());
         };
-        match self.root.read_text(&path.value)? {
+        let fault = |why: String| {
+            broken_template::RULE
+                .finding(self.config_path.as_str(), why)
+                .at(path.span)
+                .help("move away what stands there, or write the path of a file; no page is written until then")
+        };
+        let read = match self.root.read_text(&path.value) {
+            Err(error @ Error::Outside { .. }) => return Err(error),
+            Err(error) => {
+                let fault = fault(format!("the template cannot be read: {error}"));
+                self.findings.push(fault);
+                return Ok(());
+            }
+            Ok(read) => read,
+        };
+        match read {
             Text::Utf8(text) => {
                 self.texts.insert(path.value, text.clone());
                 self.template = Some(text);
             }
-            Text::Invalid(finding) => self.findings.push(*finding),
+            Text::Invalid(unread) => {
+                let fault = fault(format!("the template cannot be read: {}", unread.finding.message));
+                self.findings.push(fault);
+                self.note_unread(*unread);
+            }
             Text::Absent => self.findings.push(
                 broken_template::RULE
                     .finding(
@@ -234,10 +260,10 @@ impl Project {
         Ok(())
     }
 
-    fn read_content(&mut self) -> Result<(), Error> {
-        let (files, findings) = self.root.list(&self.config.content, true)?;
-        self.findings.extend(findings);
-        if files.is_empty() {
+    /// Reads the documents; returns what the content folder has.
+    fn read_content(&mut self) -> Result<Listing, Error> {
+        let listing = self.root.list(&self.config.content, true)?;
+        if listing.files.is_empty() && listing.unread.is_empty() {
             self.findings.push(
                 Finding::new(
                     "no-documents",
@@ -248,40 +274,44 @@ impl Project {
                 .help("put a `.md` or `.txt` file there, and run `fluentdown extract`"),
             );
         }
+        let over = unread::IGNORE_FILES.iter();
+        let over = over.filter_map(|name| self.root.other_than_file(name));
+        let over: Vec<Finding> = over.map(|unread| unread.finding).collect();
+        self.findings.extend(over);
         let (mut documents, mut assets) = (Vec::new(), Vec::new());
-        for file in files {
-            match format_of(&file) {
-                Some(format) => documents.push((file, format)),
+        for file in &listing.files {
+            match format_of(file) {
+                Some(format) => documents.push((file.clone(), format)),
                 None => assets.push(file[self.config.content.len() + 1..].to_owned()),
             }
         }
         self.assets = assets;
         let documents = self.with_resources(documents);
-        type Read = Result<(Document, String), Finding>;
-        let read: Vec<Result<Read, Error>> = documents
+        let read: Vec<Result<(Document, String), Unread>> = documents
             .into_par_iter()
             .map(|(file, format)| {
-                let read = self.read_document(file, format)?;
-                Ok(read.map(|document| {
-                    let text = document.text.clone();
-                    (document, text)
-                }))
+                let document = self.read_document(file, format)?;
+                let text = document.text.clone();
+                Ok((document, text))
             })
             .collect();
         for result in read {
-            match result? {
+            match result {
                 Ok((document, text)) => {
                     self.texts.insert(document.file.clone(), text);
                     self.findings
                         .extend(document.split.findings.iter().cloned());
                     self.documents.push(document);
                 }
-                Err(finding) => self.findings.push(finding),
+                Err(unread) => self.hold_document(unread),
             }
+        }
+        for unread in &listing.unread {
+            self.hold_document(unread.clone());
         }
         self.documents
             .sort_by(|left, right| left.path.cmp(&right.path));
-        Ok(())
+        Ok(listing)
     }
 
     /// Leaves out the documents whose resources could not be files of their
@@ -296,77 +326,69 @@ impl Project {
         let mut kept = Vec::with_capacity(documents.len());
         for (document, fault) in documents.into_iter().zip(faults) {
             match fault {
-                Some(why) => self.findings.push(unusable(&document.0, &why)),
+                Some(why) => self.hold_document(Unread::new(&document.0, &why)),
                 None => kept.push(document),
             }
         }
         kept
     }
 
-    fn read_document(
-        &self,
-        file: String,
-        format: Format,
-    ) -> Result<Result<Document, Finding>, Error> {
-        let text = match self.root.read_listed(&file)? {
+    fn read_document(&self, file: String, format: Format) -> Result<Document, Unread> {
+        let text = match self.root.read_listed(&file) {
             Text::Utf8(text) => text,
             Text::Absent => String::new(),
-            Text::Invalid(finding) => return Ok(Err(*finding)),
+            Text::Invalid(unread) => return Err(*unread),
         };
         let options = split_options(&self.config);
         let split = segment::split(&file, &text, format, &options);
         let path = file[self.config.content.len() + 1..].to_owned();
-        Ok(Ok(Document {
+        Ok(Document {
             path,
             file,
             format,
             text,
             split,
-        }))
+        })
     }
 
-    fn read_locales(&mut self) -> Result<(), Error> {
+    fn read_locales(&mut self, content: &Listing) -> Result<(), Error> {
         let folder = self.config.locales_dir.clone();
-        let (files, findings) = self.root.list(&folder, false)?;
-        self.findings.extend(findings);
+        let listing = self.root.list(&folder, false)?;
         let mut by_locale: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for file in &files {
+        for file in &listing.files {
             if let Some((locale, path)) = file[folder.len() + 1..].split_once('/') {
                 by_locale.entry(locale.to_owned()).or_default().push(path);
             }
         }
-        let present: Vec<String> = by_locale.keys().cloned().collect();
+        let odd = unread::by_locale(&listing, &folder);
+        let present: BTreeSet<String> = by_locale.keys().chain(odd.keys()).cloned().collect();
+        let present: Vec<String> = present.into_iter().collect();
         self.config.source = chain::folder_of(&self.config.source, &present);
         let wanted = self.config.locales.iter();
         self.target_names = wanted
             .map(|name| chain::folder_of(name, &present))
             .collect();
-        self.note_unlisted(&present);
+        self.note_unlisted(by_locale.keys());
         let source = self.config.source.clone();
-        self.source = self.read_locale(&source, by_locale.get(&source))?;
+        self.read_locale(&source, by_locale.get(&source), odd.get(&source), None);
+        self.hold_folders_for_documents(content);
         for index in 0..self.target_names.len() {
             let name = self.target_names[index].clone();
-            let mut files = self.read_locale(&name, by_locale.get(&name))?;
-            files.comments = !self
-                .config
-                .without_comments
-                .contains(&self.config.locales[index]);
-            files.overlay = chain::is_overlay(&self.config, index, &self.target_names);
-            files.audiences = chain::audiences(&self.config, index, &self.target_names);
-            files.given = chain::given(&self.config, index, &self.target_names);
-            self.targets.push(files);
+            self.read_locale(&name, by_locale.get(&name), odd.get(&name), Some(index));
         }
+        self.leave_out_held();
         Ok(())
     }
 
     /// Notes folders of locales that the configuration does not name.
-    fn note_unlisted(&mut self, present: &[String]) {
+    fn note_unlisted<'a>(&mut self, present: impl Iterator<Item = &'a String>) {
         let known: BTreeSet<&String> = self
             .target_names
             .iter()
             .chain([&self.config.source])
             .collect();
-        for name in present.iter().filter(|name| !known.contains(name)) {
+        let unlisted: Vec<&String> = present.filter(|name| !known.contains(name)).collect();
+        for name in unlisted {
             let message = format!("the folder `{name}` is not in `locales`, so nobody reads it");
             let finding = Finding::new(
                 "unlisted-locale",
@@ -381,44 +403,65 @@ impl Project {
         }
     }
 
+    /// Reads the files of a locale: of the target of this index, or of the source.
     fn read_locale(
         &mut self,
         locale: &str,
         paths: Option<&Vec<&str>>,
-    ) -> Result<LocaleFiles, Error> {
+        odd: Option<&unread::OfLocale>,
+        target: Option<usize>,
+    ) {
         let mut files = LocaleFiles {
             locale: locale.to_owned(),
             comments: true,
             ..LocaleFiles::default()
         };
+        if target.is_none() {
+            // Documents that could not be read are known by now.
+            files.held.clone_from(&self.source.held);
+        }
         let ours = |path: &&&str| path.ends_with(".ftl") || **path == catalog::STATE_FILE;
         let paths: Vec<&&str> = paths.into_iter().flatten().filter(ours).collect();
-        let read: Vec<Result<(String, Text, String), Error>> = paths
+        let read: Vec<(String, Text, String)> = paths
             .par_iter()
             .map(|path| {
                 let full = self.locale_file(locale, path);
-                let text = self.root.read_listed(&full)?;
+                let text = self.root.read_listed(&full);
                 let copy = match &text {
                     Text::Utf8(text) => text.clone(),
                     _ => String::new(),
                 };
-                Ok((full, text, copy))
+                (full, text, copy)
             })
             .collect();
-        for (path, read) in paths.into_iter().zip(read) {
-            let (full, text, copy) = read?;
+        let mut unread = Vec::new();
+        for (path, (full, text, copy)) in paths.into_iter().zip(read) {
             match text {
                 Text::Utf8(text) => {
                     self.texts.insert(full, copy);
                     files.files.insert((*path).to_owned(), text);
                 }
-                Text::Invalid(finding) => {
-                    self.faults.push(unreadable(*finding));
-                }
+                Text::Invalid(one) => unread.push(((*path).to_owned(), *one)),
                 Text::Absent => {}
             }
         }
-        Ok(files)
+        unread.extend(self.odd_in_locale(odd));
+        for (path, one) in unread {
+            self.hold(&mut files, &path, one, target.is_some());
+        }
+        match target {
+            None => self.source = files,
+            Some(index) => {
+                files.comments = !self
+                    .config
+                    .without_comments
+                    .contains(&self.config.locales[index]);
+                files.overlay = chain::is_overlay(&self.config, index, &self.target_names);
+                files.audiences = chain::audiences(&self.config, index, &self.target_names);
+                files.given = chain::given(&self.config, index, &self.target_names);
+                self.targets.push(files);
+            }
+        }
     }
 
     fn extract(&mut self, options: &Options) {
@@ -454,13 +497,6 @@ impl Project {
             self.findings.push(finding);
         }
     }
-}
-
-/// A resource that cannot be read stops the run: what it holds would look
-/// missing, and be written anew.
-fn unreadable(mut finding: Finding) -> Finding {
-    finding.help = Some("save the file as UTF-8; nothing is done until then".to_owned());
-    finding
 }
 
 /// Lends a document's blocks and segments to the catalog.
@@ -515,6 +551,9 @@ fn no_resource(path: &str, all: &BTreeSet<&str>) -> Option<String> {
         "its resource would lie in a folder `{folder}`, which is a file of the locale"
     ))
 }
+
+/// The extensions of documents.
+pub const DOCUMENTS: [&str; 3] = ["md", "markdown", "txt"];
 
 /// Returns the format of a document's file by its extension; other files are
 /// no documents.

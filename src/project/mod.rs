@@ -45,6 +45,7 @@ pub mod status;
 mod suppress;
 pub mod syntax;
 pub mod transfer;
+pub mod unread;
 pub mod verify;
 mod voice;
 

@@ -65,7 +65,8 @@ pub fn rows(project: &Project, locales: &[usize]) -> Vec<Row> {
         if !wanted || target.overlay {
             continue;
         }
-        for document in &project.extraction.documents {
+        let documents = project.extraction.documents.iter();
+        for document in documents.filter(|one| !catalog.held.holds_document(&one.path)) {
             let mut row = Row::new(&target.locale, &document.path);
             for unit in &document.units {
                 let key = (document.path.clone(), unit.id.clone());

@@ -55,6 +55,10 @@ pub(super) fn apply(project: &Project, findings: &mut Vec<Finding>) {
     let mut configured = vec![false; project.config.allow.len()];
     findings.retain(|finding| {
         let mut kept = true;
+        // What was not looked at nobody has looked at.
+        if project.is_unread(finding) {
+            return true;
+        }
         for index in tables.covering(finding) {
             configured[index] = true;
             kept = false;

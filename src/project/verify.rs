@@ -1,10 +1,11 @@
 //! Proves that documents survive, with no project around them.
 
 use super::error::Error;
-use super::files;
-use super::load::format_of;
+use super::files::{self, Text};
+use super::load::{DOCUMENTS, format_of};
 use crate::diagnostic::{Finding, Severity};
 use crate::segment::{self, BlockText, Split};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What became of a document.
@@ -20,25 +21,60 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
 }
 
+/// The documents at some paths.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// The documents, each once.
+    pub files: Vec<PathBuf>,
+    /// What is there and cannot be read.
+    pub unread: Vec<Finding>,
+    /// What was left out, as a list in words; empty for nothing.
+    pub left_out: String,
+}
+
 /// Lists the documents at these paths.
 ///
 /// # Errors
-/// If a path is not there, or a folder cannot be read.
-pub fn documents(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
-    let mut all = Vec::new();
+/// If a path is not there, a folder cannot be read, or there is nothing to look at.
+pub fn documents(paths: &[PathBuf]) -> Result<Documents, Error> {
+    let mut all = Documents::default();
+    let mut left_out: BTreeMap<&str, usize> = BTreeMap::new();
     for path in paths {
-        all.extend(files::list_given(path, &["md", "markdown", "txt"])?);
+        let given = files::list_given(path, &DOCUMENTS)?;
+        all.files.extend(given.files);
+        all.unread
+            .extend(given.unread.into_iter().map(|one| one.finding));
+        for (count, what) in given.left_out {
+            *left_out.entry(what).or_default() += count;
+        }
     }
-    all.dedup();
+    all.files.sort();
+    all.files.dedup();
+    let left_out = left_out.iter().filter(|(_, count)| **count > 0);
+    let left_out: Vec<String> = left_out
+        .map(|(what, count)| format!("{count} {what}"))
+        .collect();
+    all.left_out = left_out.join(", ");
+    if all.files.is_empty() && all.unread.is_empty() {
+        let besides = if all.left_out.is_empty() {
+            String::new()
+        } else {
+            format!("; left out: {}", all.left_out)
+        };
+        let known = DOCUMENTS.join("`, `.");
+        return Err(Error::Input(format!(
+            "there is no document to verify (`.{known}`){besides}"
+        )));
+    }
     Ok(all)
 }
 
 /// Proves a document: it comes back byte for byte, and its structure holds
 /// when each segment is marked as a translation would be.
 ///
-/// # Errors
-/// If it cannot be read.
-pub fn verify(path: &Path, source: &str) -> Result<Verdict, Error> {
+/// Total: a document that cannot be read is a finding.
+#[must_use]
+pub fn verify(path: &Path, source: &str) -> Verdict {
     let name = path.to_string_lossy().into_owned();
     let mut verdict = Verdict {
         path: path.to_owned(),
@@ -46,18 +82,14 @@ pub fn verify(path: &Path, source: &str) -> Result<Verdict, Error> {
         segments: 0,
         findings: Vec::new(),
     };
-    let text = match files::read_given(path) {
-        Ok(text) => text,
-        Err(Error::Input(message)) => {
-            verdict.findings.push(Finding::new(
-                files::NOT_UTF8,
-                Severity::Error,
-                name,
-                message,
-            ));
-            return Ok(verdict);
+    let text = match files::read_found(path) {
+        Text::Utf8(text) => text,
+        Text::Absent => String::new(),
+        Text::Invalid(unread) => {
+            verdict.text = unread.shown.unwrap_or_default();
+            verdict.findings.push(unread.finding);
+            return verdict;
         }
-        Err(error) => return Err(error),
     };
     let format = format_of(&name).unwrap_or(crate::document::Format::Markdown);
     let options = segment::Options {
@@ -70,7 +102,7 @@ pub fn verify(path: &Path, source: &str) -> Result<Verdict, Error> {
     verdict.findings.extend(identity(&name, &text, &split));
     verdict.findings.extend(structure(&name, &split));
     verdict.text = text;
-    Ok(verdict)
+    verdict
 }
 
 fn identity(name: &str, text: &str, split: &Split) -> Option<Finding> {

@@ -9,8 +9,7 @@ fn a_document_that_is_not_utf8_is_left_out() {
         .run(&["check"])
         .code(1)
         .says("not-utf8")
-        .says("content/bad.md")
-        .says("line 2");
+        .says("content/bad.md:2:1");
     sandbox.run(&["extract"]).code(1);
     assert!(sandbox.path("locales/es/news.md.ftl").exists());
     assert!(!sandbox.path("locales/es/bad.md.ftl").exists());
@@ -71,11 +70,11 @@ fn an_unknown_key_is_an_error_at_its_place() {
     sandbox.edit("fluentdown.toml", "source", "sorce");
     sandbox
         .run(&["check"])
-        .code(1)
+        .code(2)
         .says("fluentdown.toml:1:1")
         .says("did you mean `source`?");
-    sandbox.run(&["build"]).code(1).says("unknown key `sorce`");
-    sandbox.run(&["extract"]).code(1);
+    sandbox.run(&["build"]).code(2).says("unknown key `sorce`");
+    sandbox.run(&["extract"]).code(2);
     assert!(!sandbox.path("dist").exists() && !sandbox.path("locales").exists());
     let json = sandbox.run(&["check", "--format", "json"]).json();
     assert_eq!(

@@ -40,6 +40,7 @@ mod precision;
 mod pseudo;
 mod published;
 mod read_only;
+mod reading;
 mod release;
 mod resegment;
 mod rule_index;

@@ -204,22 +204,36 @@ fn a_name_that_is_no_text_is_left_out() {
     }
 }
 
-/// Asserts that `extract` names what stands in its way, writes nothing, and
-/// does its work once that is gone.
+/// Asserts that `extract` names what stands in its way and leaves it there,
+/// does its work beside it, and there once it is gone.
 #[cfg(unix)]
 fn stands_in_the_way(sandbox: &Sandbox, path: &str, says: &str, free: impl Fn()) {
     sandbox.write("content/new.md", "# New\n");
     sandbox.write("content/beside.md", "# Beside\n");
-    let before = names(sandbox);
-    for _ in 0..2 {
-        sandbox.run(&["extract"]).code(2).says(path).says(says);
-        assert_eq!(names(sandbox), before, "nothing was written");
+    let kind = |path: &str| {
+        let data = fs::symlink_metadata(sandbox.path(path)).expect(path);
+        format!("{:?}", data.file_type())
+    };
+    let before = kind(path);
+    let mut names_before = Vec::new();
+    for run in 0..2 {
+        sandbox.run(&["extract"]).code(1).says(path).says(says);
+        assert_eq!(kind(path), before);
+        if run == 0 {
+            names_before = names(sandbox);
+        }
+        assert_eq!(names(sandbox), names_before, "twice is as once");
     }
-    let check = sandbox.run(&["check"]);
-    assert!(check.code < 2, "{check:?}");
+    sandbox.run(&["check"]).code(1).says(path).says(says);
     free();
     let run = sandbox.run(&["extract"]);
     assert!(run.code < 2, "{run:?}");
+    for locale in ["en", "es"] {
+        for name in ["new", "beside"] {
+            let resource = format!("locales/{locale}/{name}.md.ftl");
+            assert!(sandbox.path(&resource).exists(), "{resource}");
+        }
+    }
     sandbox.run(&["extract"]).says("nothing to change");
 }
 
@@ -238,14 +252,14 @@ fn names(sandbox: &Sandbox) -> Vec<std::path::PathBuf> {
 
 #[cfg(unix)]
 #[test]
-fn what_stands_in_the_place_of_a_file_is_named_before_anything_is_written() {
+fn what_stands_in_the_place_of_a_file_is_named_and_left_there() {
     let folder = |path: &'static str| {
         let sandbox = settled();
         if sandbox.path(path).exists() {
             fs::remove_file(sandbox.path(path)).expect("removed");
         }
         fs::create_dir_all(sandbox.path(path)).expect("made");
-        stands_in_the_way(&sandbox, path, "is not a file", || {
+        stands_in_the_way(&sandbox, path, "a folder stands in its place", || {
             fs::remove_dir_all(sandbox.path(path)).expect("removed");
         });
     };
@@ -257,13 +271,16 @@ fn what_stands_in_the_place_of_a_file_is_named_before_anything_is_written() {
         let sandbox = settled();
         fs::remove_dir_all(sandbox.path(path)).expect("removed");
         sandbox.write(path, "x");
-        let says = if path == "locales" {
-            "is not a folder"
+        let (code, says) = if path == "locales" {
+            (2, "is not a folder")
         } else {
-            "es` is not a folder"
+            (1, "a file stands where a folder should be")
         };
         sandbox.write("content/new.md", "# New\n");
-        sandbox.run(&["extract"]).code(2).says(path).says(says);
+        sandbox.run(&["extract"]).code(code).says(path).says(says);
+        if path != "locales" {
+            sandbox.run(&["check", "--locale", "es"]).code(1).says(says);
+        }
         fs::remove_file(sandbox.path(path)).expect("removed");
         sandbox.run(&["extract"]).code(0);
     }
@@ -289,9 +306,14 @@ fn nobody_waits_for_a_pipe() {
         made.expect("mkfifo runs").success()
     };
     assert!(pipe("content/pipe.md") && pipe("locales/es/new.md.ftl"));
-    stands_in_the_way(&sandbox, "locales/es/new.md.ftl", "is not a file", || {
-        fs::remove_file(sandbox.path("locales/es/new.md.ftl")).expect("removed");
-    });
+    stands_in_the_way(
+        &sandbox,
+        "locales/es/new.md.ftl",
+        "a pipe stands in its place",
+        || {
+            fs::remove_file(sandbox.path("locales/es/new.md.ftl")).expect("removed");
+        },
+    );
     goes_on(&sandbox);
 }
 

@@ -14,7 +14,7 @@ const AFTER: &str = "\
 Exit status:
   0  no error
   1  an error-level finding, or what the command was asked to refuse
-  2  could not run
+  2  could not run, or the configuration has an error
 
 Examples:
   fluentdown init news --source en --locale es --locale zh

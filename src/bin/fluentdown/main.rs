@@ -19,6 +19,8 @@ pub(crate) enum Outcome {
     Clean,
     /// An error-level finding, or what the command was asked to refuse.
     Findings,
+    /// A fault of the configuration, which was shown: nothing else was looked at.
+    Unable,
 }
 
 fn main() -> ExitCode {
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
     match commands::run(&cli, &mut terminal) {
         Ok(Outcome::Clean) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Unable) => ExitCode::from(2),
         Err(Failure::Output(error)) => {
             terminal.error(&format!("cannot write the output: {error}"), &[]);
             ExitCode::from(2)

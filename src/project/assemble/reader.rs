@@ -84,6 +84,14 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Returns whether nothing can be told of a document in this edition: a file of
+    /// one of its folders could not be read.
+    #[must_use]
+    pub fn holds(&self, document: &str) -> bool {
+        let mut folders = self.groups.iter().flat_map(|voice| &voice.folders);
+        folders.any(|(_, catalog)| catalog.is_some_and(|one| one.held.holds_document(document)))
+    }
+
     /// Returns whether the edition shows what is for these audiences.
     #[must_use]
     pub fn shows(&self, audiences: Option<&[String]>) -> bool {

@@ -11,12 +11,15 @@ use crate::project::config::{Edition, OutputFormat};
 use crate::project::dist::{Dist, Published};
 use crate::project::error::Error;
 use crate::project::files::Root;
-use crate::project::load::Project;
+use crate::project::load::{DOCUMENTS, Project};
 use crate::project::pages::{self, Site};
-use crate::rules::project::broken_template;
+use crate::rules::project::{broken_template, unusable_file};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+/// The document whose page an edition's index would take the place of.
+const INDEX_DOCUMENT: &str = "index.md";
 
 /// Adds the outputs of an edition.
 ///
@@ -35,8 +38,11 @@ pub(super) fn add(
         .into_par_iter()
         .map(|one| render(project, site, reader, one))
         .collect();
+    // One that may be a document's is not written over.
+    let held = project.holds_document(INDEX_DOCUMENT) || reader.holds(INDEX_DOCUMENT);
     let asks_pages = formats(reader.edition, request).contains(&OutputFormat::Html)
-        && !project.documents.is_empty();
+        && !project.documents.is_empty()
+        && !held;
     collect(
         project,
         site,
@@ -133,9 +139,12 @@ fn collect(
         }
     }
     for path in beside {
-        if let Some(bytes) = project.root.read(&path)? {
-            let to = format!("{}/{}", edition.name, pages::file_path(&path));
-            composed.files.insert(to, bytes);
+        match project.root.read_bytes(&path) {
+            Ok(bytes) => {
+                let to = format!("{}/{}", edition.name, pages::file_path(&path));
+                composed.files.insert(to, bytes);
+            }
+            Err(unread) => composed.findings.push(unread.finding),
         }
     }
     if asks_pages && site.can_make_pages() && site.has_index(edition) {
@@ -179,10 +188,15 @@ fn copy_assets(
                 Finding::new("output-collision", Severity::Error, file, message)
                     .help("rename the file, or the document"),
             );
-        } else if let Some(bytes) = project.root.read(&file)? {
-            composed
-                .files
-                .insert(format!("{}/{asset}", edition.name), bytes);
+            continue;
+        }
+        match project.root.read_bytes(&file) {
+            Ok(bytes) => {
+                composed
+                    .files
+                    .insert(format!("{}/{asset}", edition.name), bytes);
+            }
+            Err(unread) => composed.findings.push(unread.finding),
         }
     }
     Ok(())
@@ -215,6 +229,15 @@ pub(super) fn check_out(project: &Project, folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Returns the documents that an output, by its path in its edition's folder,
+/// may be of.
+fn documents_of(path: &str) -> impl Iterator<Item = String> {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    DOCUMENTS
+        .iter()
+        .map(move |extension| format!("{stem}.{extension}"))
+}
+
 pub(super) fn publish(
     project: &Project,
     request: &Request,
@@ -228,13 +251,34 @@ pub(super) fn publish(
     // An edition that is not in the configuration any more is in scope of a
     // whole build; a part of the editions or formats leaves the rest alone.
     let whole = request.editions.is_empty() && request.formats.is_empty();
+    let holding: BTreeMap<&str, Reader<'_>> = project
+        .config
+        .editions
+        .iter()
+        .filter_map(|edition| Some((edition.name.as_str(), Reader::new(project, edition)?)))
+        .collect();
+    let all = composed.findings.iter().chain(&project.findings);
+    let unread: BTreeSet<&str> = all
+        .filter(|one| one.rule == unusable_file::RULE.name)
+        .map(|one| one.path.as_str())
+        .collect();
     let in_scope = |path: &str| {
         if request.embargoes.keeps(path) {
             return false;
         }
         let Some((edition, rest)) = path.split_once('/') else {
-            return whole && !keeps_pages;
+            return whole && !keeps_pages && !project.holds_document(INDEX_DOCUMENT);
         };
+        // What is not made since it could not be read stays as it was.
+        let reader = holding.get(edition);
+        if documents_of(rest).any(|document| {
+            project.holds_document(&document) || reader.is_some_and(|one| one.holds(&document))
+        }) {
+            return false;
+        }
+        if unread.contains(format!("{}/{rest}", project.config.content).as_str()) {
+            return false;
+        }
         let named = editions.iter().any(|one| one.name == edition);
         let extension = rest.rsplit_once('.').map_or("", |(_, extension)| extension);
         let format = OutputFormat::from_name(extension);

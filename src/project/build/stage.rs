@@ -115,7 +115,8 @@ fn collisions(project: &Project, editions: &[&Edition]) -> Vec<Finding> {
     findings
 }
 
-/// Lists the documents that the edition is to show.
+/// Lists the documents that the edition is to show, but those of which nothing
+/// can be told.
 fn shown<'a>(
     project: &'a Project,
     reader: &Reader<'_>,
@@ -126,6 +127,7 @@ fn shown<'a>(
         .iter()
         .filter_map(|units| Some((project.document(&units.path)?, units)))
         .filter(|(document, _)| reader.shows(document.split.audiences.as_deref()))
+        .filter(|(document, _)| !reader.holds(&document.path))
 }
 
 /// Returns whether too little of a document is translated for the edition.

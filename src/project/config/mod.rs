@@ -14,7 +14,7 @@ use crate::diagnostic::{Finding, Severity};
 use crate::document::Scalar;
 use crate::locale::Locale;
 use crate::project::Error;
-use crate::rules::style;
+use crate::rules::{self, RULES, style};
 use crate::text::Span;
 use house::{allow, choose};
 use read::Faults;
@@ -438,15 +438,24 @@ fn rules(typed: &Typed, faults: &mut Faults) -> BTreeMap<String, Option<Severity
         ("warn", Some(Severity::Warning)),
         ("deny", Some(Severity::Error)),
     ];
-    let mut rules = BTreeMap::new();
+    let mut levels = BTreeMap::new();
     for (rule, word) in &typed.rules {
+        if rules::find(&rule.value).is_none() {
+            let names = RULES.iter().map(|rule| rule.name);
+            let help = suggestion(&rule.value, names).map_or_else(
+                || "`fluentdown explain` lists them".to_owned(),
+                |known| format!("did you mean `{known}`?"),
+            );
+            let message = format!("there is no rule `{}`", rule.value);
+            faults.error(rule.span, message, Some(help));
+        }
         if let Some((_, severity)) = known.iter().find(|(name, _)| *name == word.value) {
-            rules.insert(rule.value.clone(), *severity);
+            levels.insert(rule.value.clone(), *severity);
         } else {
             unknown_word(word, known.iter().map(|(name, _)| *name), faults);
         }
     }
-    rules
+    levels
 }
 
 fn without_comments(typed: &Typed, locales: &[String], faults: &mut Faults) -> BTreeSet<String> {

@@ -134,7 +134,8 @@ impl<'s, 'a> Links<'s, 'a> {
         let Some(document) = site.project.document(path) else {
             return Target::Kept;
         };
-        if site.shows(&edition.name, path) {
+        // What could not be read is left out for now; its page may be there.
+        if site.shows(&edition.name, path) || self.reader.holds(path) {
             let to = output_path(document, OutputFormat::Html);
             return Target::To(format!("{}{rest}", relative(page, &to)));
         }

@@ -19,7 +19,7 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failure> {
     let Some(session) = Session::open(global, true, false, terminal)? else {
-        return Ok(Outcome::Findings);
+        return Ok(Outcome::Unable);
     };
     let project = &session.project;
     let formats = args.to.iter().map(|format| match format {

@@ -1,6 +1,6 @@
 //! `check`: finds faults in resources and translations.
 
-use super::{Session, given, outcome, write_out};
+use super::{Session, given, has_error, outcome, write_out};
 use crate::Outcome;
 use crate::args::{Check, Global, ReportFormat};
 use crate::terminal::{Failure, Terminal};
@@ -49,6 +49,9 @@ pub(super) fn run(
             plural(gone, "finding")
         ));
     }
+    if has_error(&session.project.faults) {
+        return Ok(Outcome::Unable);
+    }
     let warned = findings
         .iter()
         .any(|finding| finding.severity == Severity::Warning);
@@ -67,6 +70,10 @@ fn chosen(
     levels: &Levels,
 ) -> Result<(Vec<Finding>, usize), Failure> {
     let project = &session.project;
+    if has_error(&project.faults) {
+        // Nothing else was read: neither locales nor paths can be known.
+        return Ok((project.faults.clone(), 0));
+    }
     let scope = Scope {
         paths: paths(global, args, project)?,
         locales: session.targets(&args.locale)?,
@@ -156,6 +163,10 @@ fn write_report(
 }
 
 fn summary(project: &Project, findings: &[Finding], terminal: &mut Terminal) {
+    if has_error(&project.faults) {
+        terminal.say("nothing was checked: the configuration has errors");
+        return;
+    }
     let checked = plural(project.documents.len(), "document");
     let locales = plural(project.targets.len(), "locale");
     let found = report::summary(findings).unwrap_or_else(|| "no findings".to_owned());

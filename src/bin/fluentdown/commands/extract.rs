@@ -36,7 +36,7 @@ pub(super) fn run(
         ..Options::default()
     };
     let Some(session) = Session::open_with(global, !args.check, options, terminal)? else {
-        return Ok(Outcome::Findings);
+        return Ok(Outcome::Unable);
     };
     let project = &session.project;
     show(&project.findings, &project.texts, terminal);

@@ -81,8 +81,8 @@ struct Session {
 impl Session {
     /// Opens the project.
     ///
-    /// Returns `None` where its configuration, or a resource, has an error
-    /// that was shown: nothing can be done then.
+    /// Returns `None` where its configuration has an error that was shown:
+    /// nothing can be done then.
     fn open(
         global: &Global,
         writes: bool,
@@ -153,6 +153,14 @@ impl Session {
             project,
             _lock: lock,
         })
+    }
+
+    /// Shows what was not read, for commands that show no other findings; returns
+    /// how they end that are done.
+    fn end(&self, terminal: &mut Terminal) -> Outcome {
+        let unread = self.project.unread_findings();
+        show(&unread, &self.project.texts, terminal);
+        outcome(&unread)
     }
 
     /// Reads the project again, and keeps the lock.

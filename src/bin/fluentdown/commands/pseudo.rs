@@ -1,6 +1,6 @@
 //! `pseudo`: fills a locale with texts that show what is not localised.
 
-use super::{Session, outcome};
+use super::Session;
 use crate::Outcome;
 use crate::args::{Global, Pseudo};
 use crate::terminal::{Failure, Terminal};
@@ -24,7 +24,7 @@ pub(super) fn run(
     let open =
         |terminal: &mut Terminal| Session::open_with(global, true, options.clone(), terminal);
     let Some(session) = open(terminal)? else {
-        return Ok(Outcome::Findings);
+        return Ok(Outcome::Unable);
     };
     let project = &session.project;
     let made = fill(project, project.open_target(&args.locale)?)?;
@@ -33,7 +33,7 @@ pub(super) fn run(
     drop(session);
     // What the comments over the messages say depends on what was written.
     let Some(session) = open(terminal)? else {
-        return Ok(Outcome::Findings);
+        return Ok(Outcome::Unable);
     };
     let project = &session.project;
     let own = |(of, _): &(String, String)| of == locale_of(project, &args.locale);
@@ -51,7 +51,7 @@ pub(super) fn run(
             project.config_path
         ));
     }
-    Ok(outcome(&project.faults))
+    Ok(session.end(terminal))
 }
 
 fn locale_of<'a>(project: &'a fluentdown::project::Project, name: &str) -> &'a str {

@@ -1,6 +1,6 @@
 //! The commands that are a few lines each.
 
-use super::{Session, given, outcome};
+use super::{Session, given};
 use crate::Outcome;
 use crate::args::{Accept, Cli, Completions, Explain, Global, Init, Prune};
 use crate::terminal::{Failure, Terminal};
@@ -73,7 +73,7 @@ pub(super) fn accept(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failure> {
     let Some(session) = Session::open(global, true, false, terminal)? else {
-        return Ok(Outcome::Findings);
+        return Ok(Outcome::Unable);
     };
     let project = &session.project;
     let target = project.open_target(&args.locale)?;
@@ -89,7 +89,7 @@ pub(super) fn accept(
     if !accepted.is_empty() {
         terminal.say("next: `fluentdown extract` takes the old texts out of the resources");
     }
-    Ok(Outcome::Clean)
+    Ok(session.end(terminal))
 }
 
 pub(super) fn prune(
@@ -98,7 +98,7 @@ pub(super) fn prune(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failure> {
     let Some(session) = Session::open(global, true, false, terminal)? else {
-        return Ok(Outcome::Findings);
+        return Ok(Outcome::Unable);
     };
     let project = &session.project;
     let mut targets = session.targets(&args.locale)?;
@@ -117,7 +117,7 @@ pub(super) fn prune(
         extract::write(project, &pruned.writes)?;
     }
     terminal.say(&format!("{} thrown away", plural(gone, "translation")));
-    Ok(outcome(&project.faults))
+    Ok(session.end(terminal))
 }
 
 pub(super) fn completions(args: &Completions, terminal: &mut Terminal) -> Result<Outcome, Failure> {

@@ -12,7 +12,7 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failure> {
     let Some(session) = Session::open(global, false, false, terminal)? else {
-        return Ok(Outcome::Findings);
+        return Ok(Outcome::Unable);
     };
     let project = &session.project;
     show(&project.findings, &project.texts, terminal);

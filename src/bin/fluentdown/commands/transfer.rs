@@ -17,7 +17,7 @@ pub(super) fn export(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failure> {
     let Some(session) = Session::open(global, false, false, terminal)? else {
-        return Ok(Outcome::Findings);
+        return Ok(Outcome::Unable);
     };
     let project = &session.project;
     let format = transfer::format(&args.to)?;
@@ -40,7 +40,7 @@ pub(super) fn export(
         }
         None => terminal.exact(&text)?,
     }
-    Ok(outcome(&project.faults))
+    Ok(session.end(terminal))
 }
 
 pub(super) fn import(
@@ -52,7 +52,7 @@ pub(super) fn import(
     for path in &args.files {
         // Each file meets the project as the one before it left it.
         let Some(session) = Session::open(global, true, false, terminal)? else {
-            return Ok(Outcome::Findings);
+            return Ok(Outcome::Unable);
         };
         let project = &session.project;
         let extension = path
@@ -77,7 +77,8 @@ pub(super) fn import(
             imported.empty,
             imported.findings.len()
         ));
-        if outcome(&imported.findings) == Outcome::Findings {
+        let unread = session.end(terminal);
+        if [outcome(&imported.findings), unread].contains(&Outcome::Findings) {
             ended = Outcome::Findings;
         }
     }

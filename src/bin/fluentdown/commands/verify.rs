@@ -16,18 +16,25 @@ pub(super) fn run(
 ) -> Result<Outcome, Failure> {
     let paths: Vec<PathBuf> = args.paths.iter().map(|path| given(global, path)).collect();
     let documents = documents(&paths)?;
-    let (mut segments, mut failed) = (0, 0);
-    for path in &documents {
-        let verdict = verify(path, &args.source)?;
+    show(&documents.unread, &BTreeMap::new(), terminal);
+    let (mut segments, mut failed) = (0, documents.unread.len());
+    for path in &documents.files {
+        let verdict = verify(path, &args.source);
         segments += verdict.segments;
         failed += usize::from(has_error(&verdict.findings));
         let texts = BTreeMap::from([(path.to_string_lossy().into_owned(), verdict.text)]);
         show(&verdict.findings, &texts, terminal);
     }
-    let held = documents.len() - failed;
-    let all = plural(documents.len(), "document");
+    let count = documents.files.len() + documents.unread.len();
+    let held = count - failed;
+    let all = plural(count, "document");
+    let left_out = if documents.left_out.is_empty() {
+        String::new()
+    } else {
+        format!("; left out: {}", documents.left_out)
+    };
     terminal.data(&format!(
-        "{held} of {all} hold, {}\n",
+        "{held} of {all} hold, {}{left_out}\n",
         plural(segments, "segment")
     ))?;
     Ok(if failed > 0 {
