@@ -19,6 +19,7 @@ use fluentdown::project::load::{Options, Project};
 use fluentdown::segment::{Block, Segment};
 use fluentdown::text::Span;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -143,6 +143,12 @@ impl Writer<'_> {
         while let Some(c) = text[at..].chars().next() {
             let rest = &text[at..];
             let length = if c == '{' {
+                let mark = mark(rest);
+                if mark > 0 {
+                    self.out.push_str(&rest[..mark]);
+                    at += mark;
+                    continue;
+                }
                 let length = placeable(rest);
                 self.placeable(&rest[..length]);
                 at += length;
@@ -192,6 +198,35 @@ impl Writer<'_> {
         self.out.push_str(rest);
         self.out.push('}');
     }
+}
+
+/// Returns the length of a mark in braces of another renderer (`{{ x }}`,
+/// `{% x %}`) that `text` begins with, or 0. Its braces are string literals of
+/// the pattern; what stands between them is code.
+fn mark(text: &str) -> usize {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(next) = text[at..].find('{') {
+        let start = at + next;
+        at = start + placeable(&text[start..]);
+        let inner = text[start..at].strip_prefix('{');
+        let inner = inner.and_then(|inner| inner.strip_suffix('}'));
+        let inner = inner.map_or("", str::trim);
+        let literal = inner
+            .strip_prefix('"')
+            .and_then(|inner| inner.strip_suffix('"'));
+        for brace in literal.unwrap_or_default().matches(['{', '}']) {
+            match brace {
+                "{" => depth += 1,
+                _ => depth = depth.saturating_sub(1),
+            }
+        }
+        if depth == 0 {
+            // A literal without a brace that stays open is no mark.
+            return if start > 0 { at } else { 0 };
+        }
+    }
+    0
 }
 
 /// Returns the length of the placeable that `text` begins with.
@@ -248,7 +283,7 @@ fn kept(before: &str, rest: &str) -> usize {
             let run = rest.len() - rest.trim_start_matches('`').len();
             code_end(rest, run).or(Some(run))
         }
-        Some(b'<') => {
+        Some(b'<') if !rest.starts_with("<%") => {
             let next = rest[1..].chars().next().unwrap_or(' ');
             let is_tag = next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?');
             until(1, ">").filter(|_| is_tag)
@@ -260,6 +295,12 @@ fn kept(before: &str, rest: &str) -> usize {
                     .all(|b| b.is_ascii_alphanumeric() || b == b'#')
         }),
         Some(b'\\') => Some(1 + rest[1..].chars().next().map_or(0, char::len_utf8)),
+        // ERB, a snippet of pymdownx, a list of contents.
+        Some(b'<') if rest.starts_with("<%") => until(2, "%>"),
+        Some(b'8') if rest.starts_with("8<-") && before.ends_with('-') => {
+            Some(rest.find('\n').unwrap_or(rest.len()))
+        }
+        Some(b'[') if contents(rest) > 0 => Some(contents(rest)),
         Some(b'$') => math_end(rest),
         Some(b'[') if rest.starts_with("[^") || before.ends_with(']') => until(1, "]"),
         Some(byte)
@@ -271,6 +312,16 @@ fn kept(before: &str, rest: &str) -> usize {
         _ => None,
     };
     found.unwrap_or(0)
+}
+
+/// Returns the length of the place of a list of contents that `rest` begins
+/// with, or 0: `[TOC]`, `[[toc]]`.
+fn contents(rest: &str) -> usize {
+    let places = ["[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]"];
+    places
+        .iter()
+        .find(|place| rest.starts_with(**place))
+        .map_or(0, |place| place.len())
 }
 
 /// Returns the end of a code span that begins with `run` backticks.
@@ -349,13 +400,24 @@ mod tests {
             ),
             ("[go]({ $url1 }) on", "⟦[ğóó]({ $url1 }) óóñ⟧"),
             ("[go][the label] on[^note]", "⟦[ğóó][the label] óóñ[^note]⟧"),
-            ("a { \"{\" }b{ \"}\" }", "⟦áá { \"{\" }ƀ{ \"}\" }⟧"),
+            ("a { \"{\" }b{ \"}\" }", "⟦áá { \"{\" }b{ \"}\" }⟧"),
             (
                 "Costs $5 or $10, $x_1$ is",
                 "⟦Çóóšţš $5 óóř $10, $x_1$ ííš⟧",
             ),
             ("1\\. one\\\ntwo", "⟦1\\. óóñéé\\\nţŵóó⟧"),
             ("{ -weifang } gave", "⟦{ -weifang } ğááṽéé⟧"),
+            (
+                "At { \"{{\" } page.version { \"}}\" } on { \"{\" }% raw x %{ \"}\" } go",
+                "⟦Áţ { \"{{\" } page.version { \"}}\" } óóñ { \"{\" }% raw x %{ \"}\" } ğóó⟧",
+            ),
+            (
+                "{ \"{{\" }< x \"a b\" >{ \"}}\" } c",
+                "⟦{ \"{{\" }< x \"a b\" >{ \"}}\" } ç⟧",
+            ),
+            ("{ \"{\" } open", "⟦{ \"{\" } óóþééñ⟧"),
+            ("[TOC] { \" \" }x { $n } b", "⟦[TOC] { \" \" }ẋ { $n } ƀ⟧"),
+            ("--8<-- \"a b\"", "⟦--8<-- \"a b\"⟧"),
             ("_a_file/main.rs_ is", "⟦_a_file/main.rs_ ííš⟧"),
             ("三万只口罩", "⟦三万只口罩～⟧"),
             ("30,000", "⟦30,000⟧"),

@@ -10,14 +10,19 @@
 //!    (`markdown`), HTML blocks are taken apart by a tokenizer (`html`);
 //! 3. comments that are directives (`directive`) say what is left out.
 
+pub(crate) mod bare;
 mod directive;
+pub(crate) mod elsewhere;
 mod embargo;
 mod front_matter;
 mod html;
 mod html_input;
+pub(crate) mod labels;
 mod markdown;
+pub(crate) mod marks;
 mod outline;
 mod plain;
+pub(crate) mod tags;
 
 use crate::text::Span;
 use std::borrow::Cow;
@@ -419,6 +424,8 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// The directives that leave the outputs.
     pub directives: Vec<Directive>,
+    /// The labels that it defines, folded.
+    pub(crate) labels: rustc_hash::FxHashSet<String>,
     /// Its blocks, to compare with what becomes of it.
     pub outline: Outline,
     /// What is wrong with the document, as a message, a place and what to do.

@@ -4,7 +4,7 @@
 //! The bytes outside the changed places are the same in both texts, so that a
 //! block's kind and its place say all of it: its text need not be compared.
 
-use super::OPTIONS;
+use super::{OPTIONS, tags};
 use crate::text::Span;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use rustc_hash::FxHasher;
@@ -90,12 +90,9 @@ impl Outline {
                 return self.guest(span, kind, dest_url);
             }
             Event::FootnoteReference(label) => return self.guest(span, GuestKind::Note, label),
-            // Blanks at the ends of a tag's lines come and go with its container.
-            Event::InlineHtml(html) if html.contains(['\n', '\r']) => {
-                let words: Vec<&str> = html.split_ascii_whitespace().collect();
-                return self.guest(span, GuestKind::Html, &words.join(" "));
+            Event::InlineHtml(html) => {
+                return self.guest(span, GuestKind::Html, &tags::key(html));
             }
-            Event::InlineHtml(html) => return self.guest(span, GuestKind::Html, html),
             // A renderer that knows no formulas sees what is in one.
             Event::InlineMath(text) | Event::DisplayMath(text) if has_tag(text) => {
                 return self.guest(span, GuestKind::Html, text);
@@ -196,9 +193,12 @@ fn hashed(value: &(impl Hash + ?Sized)) -> u64 {
 
 /// Returns whether a text has what may begin a tag.
 fn has_tag(text: &str) -> bool {
-    text.split('<')
-        .skip(1)
-        .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)))
+    // What was escaped was meant as text, and not as a formula.
+    text.contains("&lt;")
+        || text
+            .split('<')
+            .skip(1)
+            .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)))
 }
 
 /// Returns whether an address is relative or of a scheme that only shows something.

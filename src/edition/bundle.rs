@@ -69,6 +69,8 @@ impl Landing {
             match self {
                 _ if html == " " => escaped.push(' '),
                 Self::Html if !html.is_empty() => escaped.push_str(html),
+                // Original Markdown and its kin have no escape for these.
+                Self::Markdown if matches!(character, '<' | '&') => escaped.push_str(html),
                 Self::Markdown if MARKDOWN.contains(&character) => {
                     escaped.extend(['\\', character]);
                 }
@@ -80,7 +82,7 @@ impl Landing {
 }
 
 /// What Markdown could read as more than text, inside a line.
-const MARKDOWN: [char; 11] = ['\\', '`', '*', '_', '[', ']', '<', '>', '&', '~', '|'];
+const MARKDOWN: [char; 10] = ['\\', '`', '*', '_', '[', ']', '>', '~', '|', '{'];
 
 /// Escapes text so that Markdown shows it as it is; line ends become blanks.
 #[must_use]

@@ -85,7 +85,7 @@ fn terms_take_arguments_and_variables_are_literal() {
     );
     assert_eq!(
         format("en", "{ $text } { $url1 }").unwrap(),
-        "\\<b\\>\\*x\\* a_b.md"
+        "&lt;b\\>\\*x\\* a_b.md"
     );
 }
 

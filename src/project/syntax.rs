@@ -4,6 +4,7 @@ use super::load::Project;
 use crate::catalog::LocaleFiles;
 use crate::diagnostic::Finding;
 use crate::ftl::{Broken, Safe};
+use crate::rules::fluent::full_width_syntax;
 use crate::rules::fluent::syntax_error::RULE;
 use crate::text::Span;
 
@@ -27,7 +28,26 @@ pub fn findings(project: &Project) -> Vec<Finding> {
 
 fn in_resource(project: &Project, files: &LocaleFiles, name: &str, text: &str) -> Vec<Finding> {
     let path = project.locale_file(&files.locale, name);
-    let faults = Safe::new(text).faults();
+    let wide = full_width_syntax::find(text);
+    let mut faults = Safe::new(text).faults();
+    // One fault is told once, by the rule that knows what to write.
+    faults.retain(|fault| {
+        let entry = wide.iter().find(|one| one.entry.contains(fault.at));
+        entry.is_none_or(|one| one.fix.is_none())
+    });
+    let in_wide = wide.into_iter().map(|one| {
+        let shown = one.span.slice(text);
+        let message = format!("`{}` is not Fluent: its signs are full-width", shown.trim());
+        let finding = full_width_syntax::RULE
+            .finding(path.as_str(), message)
+            .at(one.span)
+            .text(shown)
+            .help("write the signs of ASCII: `{ $name }`, `=`, `\"long\"`");
+        match one.fix {
+            Some(edit) => finding.fix(path.as_str(), edit),
+            None => finding,
+        }
+    });
     let finding = |fault: Broken| {
         let end = text[fault.at..]
             .find(['\n', '\r'])
@@ -38,5 +58,6 @@ fn in_resource(project: &Project, files: &LocaleFiles, name: &str, text: &str) -
             .text(span.slice(text))
             .help("what cannot be read is not shown; it stays in the file until it is mended")
     };
-    faults.into_iter().map(finding).collect()
+    let in_wide: Vec<Finding> = in_wide.collect();
+    faults.into_iter().map(finding).chain(in_wide).collect()
 }

@@ -139,6 +139,7 @@ pub static RULES: &[Rule] = &[
     terms::forbidden_term::RULE,
     fluent::format_error::RULE,
     typography::full_width_alphanumeric::RULE,
+    fluent::full_width_syntax::RULE,
     typography::half_width_bracket::RULE,
     typography::half_width_punctuation::RULE,
     typography::han_latin_space::RULE,

@@ -2,8 +2,10 @@
 
 use super::emphasis;
 use super::message::{Message, closes_up};
+use crate::document::marks::code_span;
+use crate::document::tags::{self, begins_tag};
 use crate::document::{BlockKind, Leaf, Quoting, Slot, quote};
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 use std::borrow::Cow;
 
 /// How much is escaped.
@@ -11,8 +13,8 @@ use std::borrow::Cow;
 pub(super) enum Level {
     /// What would change the structure where it stands.
     Least,
-    /// Tags that the source does not have, too.
-    Tags,
+    /// Notes that the source does not have, too.
+    Notes,
     /// Whatever sign a line begins with, too.
     Starts,
     /// Every character that Markdown could read as more than text.
@@ -24,8 +26,8 @@ impl Level {
     /// whether a tag came in.
     pub(super) const fn next(self, guest: bool) -> Self {
         match self {
-            Self::Least if guest => Self::Tags,
-            Self::Least | Self::Tags => Self::Starts,
+            Self::Least if guest => Self::Notes,
+            Self::Least | Self::Notes => Self::Starts,
             Self::Starts | Self::All => Self::All,
         }
     }
@@ -69,7 +71,9 @@ impl Place<'_> {
             Slot::Brackets => out.push_str(&brackets(&self.inline(&one_line(&text), level))),
             Slot::HtmlText => out.push_str(&one_line(&text).replace('<', "&lt;")),
             Slot::HtmlAttribute(quoting) => out.push_str(&attribute(&one_line(&text), quoting)),
-            Slot::Title(quoting) => out.push_str(&title(&one_line(&text), quoting)),
+            Slot::Title(quoting) => {
+                out.push_str(&title(&tags_as_text(&one_line(&text)), quoting));
+            }
             Slot::Yaml(_) | Slot::Toml(_) => {
                 match quote(&text, self.leaf.slot, self.leaf.span.slice(self.source)) {
                     Some(quoted) => out.push_str(&quoted.0),
@@ -172,15 +176,19 @@ impl Place<'_> {
         out
     }
 
-    /// Escapes within a line what the level asks for.
+    /// Escapes within a line what the level asks for: the tags that the source
+    /// does not have, always.
     fn inline<'a>(&self, text: &'a str, level: Level) -> Cow<'a, str> {
-        match level {
-            Level::All => Cow::Owned(all(text)),
-            Level::Least => self.emphasised(text),
-            Level::Tags | Level::Starts => {
-                let text = self.emphasised(text);
-                Cow::Owned(self.without_tags(&text))
-            }
+        if level == Level::All {
+            return Cow::Owned(all(text));
+        }
+        let notes = level >= Level::Notes && text.contains("[^");
+        let text = self.emphasised(text);
+        let has_tag = memchr_iter(b'<', text.as_bytes()).any(|at| begins_tag(&text[at + 1..]));
+        if has_tag || notes {
+            Cow::Owned(self.without_tags(&text, notes))
+        } else {
+            text
         }
     }
 
@@ -191,32 +199,57 @@ impl Place<'_> {
         emphasis::closed(text, self.message.text, self.message.has_emphasis())
     }
 
-    /// Escapes the `<` and the `[^` of whatever the source does not have.
-    fn without_tags(&self, text: &str) -> String {
-        let own: Vec<&str> = self
-            .message
-            .atoms
-            .iter()
+    /// Writes `&lt;` for the `<` of whatever tag the source does not have, and
+    /// where `notes`, escapes the `[^` of its notes.
+    ///
+    /// `\<` is a `<` in CommonMark alone: original Markdown, Python-Markdown
+    /// and Showdown have no such escape, and would run what follows.
+    fn without_tags(&self, text: &str, notes: bool) -> String {
+        let atoms = self.message.atoms.iter();
+        let own: Vec<&str> = atoms
             .filter_map(|atom| self.message.text.get(atom.clone()))
             .filter(|atom| atom.starts_with('<') || atom.starts_with("[^"))
             .collect();
-        let mut out = String::with_capacity(text.len() + 4);
+        let keys: Vec<Cow<'_, str>> = own.iter().map(|atom| tags::key(atom)).collect();
+        let kept_tag = |rest: &str| {
+            let read = tags::read(rest).filter(|tag| keys.iter().any(|key| *key == tag.key));
+            read.map(|tag| tag.length)
+        };
+        let mut out = String::with_capacity(text.len() + 8);
         let mut at = 0;
         while let Some(found) = text[at..].find(['<', '[', '`', '\\']) {
             let sign = at + found;
             out.push_str(&text[at..sign]);
             let rest = &text[sign..];
+            let own_atom = || own.iter().find(|atom| rest.starts_with(**atom));
             let kept = match rest.as_bytes()[0] {
+                b'\\' if rest[1..].strip_prefix('<').is_some_and(begins_tag) => {
+                    out.push_str("&lt;");
+                    at = sign + 2;
+                    continue;
+                }
                 b'\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
                 b'`' => code_span(rest),
-                b'[' if !rest.starts_with("[^") => 1,
-                _ => match own.iter().find(|atom| rest.starts_with(**atom)) {
+                b'<' if begins_tag(&rest[1..]) => {
+                    let atom = own_atom().map(|atom| atom.len());
+                    let kept = atom.or_else(|| kept_tag(rest));
+                    match kept.or_else(|| tags::autolink(&rest[1..]).map(|length| length + 1)) {
+                        Some(length) => length,
+                        None => {
+                            out.push_str("&lt;");
+                            at = sign + 1;
+                            continue;
+                        }
+                    }
+                }
+                b'[' if notes && rest.starts_with("[^") => match own_atom() {
                     Some(atom) => atom.len(),
                     None => {
                         out.push('\\');
                         1
                     }
                 },
+                _ => 1,
             };
             out.push_str(&rest[..kept]);
             at = sign + kept;
@@ -224,22 +257,6 @@ impl Place<'_> {
         out.push_str(&text[at..]);
         out
     }
-}
-
-/// Returns the length of the code span that `text` begins with, or of its
-/// backticks where they do not close.
-fn code_span(text: &str) -> usize {
-    let run = text.len() - text.trim_start_matches('`').len();
-    let mut at = run;
-    while let Some(found) = text[at..].find('`') {
-        let start = at + found;
-        let length = text[start..].len() - text[start..].trim_start_matches('`').len();
-        at = start + length;
-        if length == run {
-            return at;
-        }
-    }
-    run
 }
 
 fn one_line(text: &str) -> Cow<'_, str> {
@@ -357,13 +374,16 @@ fn reads_as_marker(row: &str, leaf: &Leaf) -> bool {
 
 /// Escapes all that could be markup.
 fn all(text: &str) -> String {
-    const SIGNS: &str = "\\`*_[]<>|~#!${}&";
+    const SIGNS: &str = "\\`*_[]>|~#!${}";
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if SIGNS.contains(c) {
-            out.push('\\');
+        match c {
+            // These have no escape in original Markdown.
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            _ if SIGNS.contains(c) => out.extend(['\\', c]),
+            _ => out.push(c),
         }
-        out.push(c);
     }
     out
 }
@@ -444,7 +464,29 @@ fn brackets(text: &str) -> String {
     written
 }
 
+/// Writes `&lt;` for each `<` that could begin a tag: where a value stands,
+/// both are the same.
+fn tags_as_text(text: &str) -> Cow<'_, str> {
+    if !memchr_iter(b'<', text.as_bytes()).any(|at| begins_tag(&text[at + 1..])) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        out.push_str(if begins_tag(&rest[at + 1..]) {
+            "&lt;"
+        } else {
+            "<"
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
 fn attribute(text: &str, quoting: Quoting) -> String {
+    let text = &*tags_as_text(text);
     match quoting {
         Quoting::Single => text.replace('\'', "&#39;"),
         Quoting::Double => text.replace('"', "&quot;"),

@@ -6,7 +6,7 @@ use super::{Address, Segment};
 use crate::document::{Document, Inline, Leaf};
 use crate::ftl::{Part, from_parts, has_unsafe};
 use crate::text::Span;
-use layout::{Layout, line_end};
+use layout::{Layout, line_end, placeable, selectors};
 use memchr::memchr2;
 use std::ops::Range;
 
@@ -144,6 +144,11 @@ impl Messages {
             },
             is_verbatim,
             keeps_rows,
+            selectors: if message.fluent && has_lines && text.contains("->") {
+                selectors(text, leaf.span.start)
+            } else {
+                Vec::new()
+            },
             first,
             at: leaf.span.start,
             out: self,
@@ -317,12 +322,20 @@ impl Message<'_> {
     fn add_parts<'t>(&'t self, range: Range<usize>, parts: &mut Vec<Part<'t>>) {
         let mut at = range.start;
         if self.fluent {
-            for (index, brace) in self.text[range.clone()].match_indices(['{', '}']) {
+            for (index, _) in self.text[range.clone()].match_indices(['{', '}']) {
                 let index = range.start + index;
-                if !self.in_atom(index) {
+                if index >= at && !self.in_atom(index) {
+                    // A selector is written as a whole: its lines are Fluent's.
+                    let rest = &self.text[index..range.end];
+                    let code = if rest.starts_with('{') {
+                        placeable(rest).filter(|end| rest[..*end].contains("->"))
+                    } else {
+                        None
+                    };
+                    let end = index + code.unwrap_or(1);
                     parts.push(Part::Text(&self.text[at..index]));
-                    parts.push(Part::Fluent(brace));
-                    at = index + 1;
+                    parts.push(Part::Fluent(&self.text[index..end]));
+                    at = end;
                 }
             }
         }

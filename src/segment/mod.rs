@@ -133,6 +133,8 @@ pub enum BlockText {
     Source,
     /// A text for each of its segments: inline Markdown with its addresses.
     Text(Vec<String>),
+    /// The same of the source itself, formatted: its marks are its author's.
+    Own(Vec<String>),
 }
 
 /// A document, rebuilt.

@@ -5,6 +5,8 @@ use super::escape::{self, Level};
 use super::gate::{self, Changed};
 use super::message::{closes_up, meet_at_marks};
 use super::{BlockText, Rebuilt, Refusal, Split};
+use crate::document::marks::{self, Ground};
+use crate::document::{Slot, elsewhere, labels, tags};
 use crate::text::{Span, apply};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -40,7 +42,8 @@ impl Split {
         let mut refused = Vec::new();
         let mut plans: Vec<Plan<'_>> = (0..self.blocks.len())
             .map(|block| match texts.get(block) {
-                Some(BlockText::Text(texts)) => self.plan(block, texts, &mut refused),
+                Some(BlockText::Text(texts)) => self.plan(block, texts, false, &mut refused),
+                Some(BlockText::Own(texts)) => self.plan(block, texts, true, &mut refused),
                 _ => Plan::Source,
             })
             .collect();
@@ -49,7 +52,13 @@ impl Split {
         self.finish(written, audience, refused)
     }
 
-    fn plan<'a>(&self, block: usize, texts: &'a [String], refused: &mut Vec<Refusal>) -> Plan<'a> {
+    fn plan<'a>(
+        &self,
+        block: usize,
+        texts: &'a [String],
+        is_own: bool,
+        refused: &mut Vec<Refusal>,
+    ) -> Plan<'a> {
         let segments = self.blocks[block].segments.clone();
         let mut lengths = self.ranges[segments.clone()].iter().map(Range::len);
         let mut own = segments.clone().map(|segment| self.inline(segment));
@@ -70,7 +79,69 @@ impl Split {
             });
             return Plan::Source;
         }
-        Plan::Text(text, Level::Least)
+        let foreign = if is_own {
+            None
+        } else {
+            self.foreign(block, &text)
+        };
+        match foreign {
+            Some(reason) => {
+                refused.push(Refusal { block, reason });
+                Plan::Source
+            }
+            None => Plan::Text(text, Level::Least),
+        }
+    }
+
+    /// Says what a translation has that its renderer would run, or show, and
+    /// its source does not have: marks of any dialect, and tags in pieces.
+    fn foreign(&self, block: usize, text: &str) -> Option<String> {
+        let leaf = &self.document.leaves[block];
+        let ground = match leaf.slot {
+            Slot::Plain => return None,
+            slot if slot.is_markdown() => Ground::Markdown,
+            Slot::HtmlText => Ground::Html,
+            _ => Ground::Value,
+        };
+        let own = || self.literal_text(block);
+        if let Some(mark) = marks::brought_in(own, text, ground) {
+            return Some(format!(
+                "it brings in a mark that a site generator may run, and that the source does not have: {}",
+                mark.text
+            ));
+        }
+        let message = self.message(block)?;
+        if leaf.slot.is_markdown() {
+            return tags::misfit(message.text, text)
+                .or_else(|| elsewhere::danger(message.text, text))
+                .or_else(|| {
+                    let labels = &self.document.labels;
+                    let found = labels::undefined(message.text, text, labels)?;
+                    Some(format!("nobody defines the label of {found}"))
+                });
+        }
+        if matches!(leaf.slot, Slot::Yaml(_) | Slot::Toml(_))
+            && let Some(tag) = tags::brought_in(message.text, text)
+        {
+            return Some(format!(
+                "it brings in HTML that the source does not have: {tag}"
+            ));
+        }
+        None
+    }
+
+    /// Returns the text of a block; where the document is Fluent, with what its
+    /// placeables say by themselves.
+    fn literal_text(&self, block: usize) -> Cow<'_, str> {
+        let message = self.message(block).map_or("", |message| message.text);
+        if !self.fluent {
+            return Cow::Borrowed(message);
+        }
+        let segments = self.blocks[block].segments.clone();
+        let patterns = segments.filter_map(|segment| self.segments.get(segment));
+        let said = patterns.map(|segment| literals(&segment.pattern));
+        let said: Vec<String> = said.collect();
+        Cow::Owned(format!("{message}\n{}", said.join(" ")))
     }
 
     /// Joins the texts of a block with what stands between its segments.
@@ -151,7 +222,7 @@ impl Split {
         self.document
             .leaves
             .first()
-            .is_none_or(|leaf| leaf.slot != crate::document::Slot::Plain)
+            .is_none_or(|leaf| leaf.slot != Slot::Plain)
     }
 
     /// Writes the document with what is planned for its blocks.
@@ -242,6 +313,28 @@ impl Split {
             refused,
         }
     }
+}
+
+/// Returns what a pattern says by itself: its text and its string literals.
+fn literals(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(at) = rest.find('{') {
+        out.push_str(&rest[..at]);
+        let inner = &rest[at + 1..];
+        let end = match inner.trim_start().strip_prefix('"') {
+            Some(quoted) => {
+                let end = quoted.find('"').unwrap_or(quoted.len());
+                out.push_str(&quoted[..end]);
+                let after = &quoted[end..];
+                pattern.len() - after.len() + after.find('}').map_or(after.len(), |at| at + 1)
+            }
+            None => pattern.len() - inner.len() + inner.find('}').map_or(inner.len(), |at| at + 1),
+        };
+        rest = &pattern[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Lets every changed block fall back, where no culprit could be named.

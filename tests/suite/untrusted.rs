@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const VECTORS: &str = include_str!("../tables/vectors.txt");
 
 /// A document with every kind of place that takes a translation.
-const DOCUMENT: &str = "---\ntitle: Title of it\ndescription: What it is\ncorrection: It was put right\npayload: PAYLOAD\nauthor: PAYLOAD\n\
+pub(crate) const DOCUMENT: &str = "---\ntitle: Title of it\ndescription: What it is\ncorrection: It was put right\npayload: PAYLOAD\nauthor: PAYLOAD\n\
 publisher: PAYLOAD\nimage: PAYLOAD\ndate: PAYLOAD\nupdated: PAYLOAD\n---\n\n# Heading one\n\nA paragraph of text.\n\n\
 - An item\n- [ ] A task\n\n| Head |\n|---|\n| Cell |\n\n![Alone](x.png \"Tip of it\")\n\n\
 See [a link](https://example.org/a \"Tip\") here.\n\nSee [ref] too.\n\n[ref]: https://example.org/b \"Reference title\"\n\n\
@@ -21,7 +21,7 @@ See [a link](https://example.org/a \"Tip\") here.\n\nSee [ref] too.\n\n[ref]: ht
 /// one, as an address, as a variable, as a term.
 const WAYS: [&str; 5] = ["es", "pt", "fr", "de", "it"];
 
-fn vectors() -> Vec<String> {
+pub(crate) fn vectors() -> Vec<String> {
     let lines = VECTORS
         .lines()
         .filter(|line| !line.starts_with('#') || line.starts_with("# x"));
@@ -35,7 +35,7 @@ fn vectors() -> Vec<String> {
 }
 
 /// Writes a text as a Fluent pattern that gives it as it is.
-fn pattern(text: &str) -> String {
+pub(crate) fn pattern(text: &str) -> String {
     let mut out = String::from("{ \"");
     for character in text.chars() {
         match character {
@@ -47,7 +47,7 @@ fn pattern(text: &str) -> String {
     out + "\" }"
 }
 
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a string")
 }
 
@@ -132,13 +132,13 @@ fn outputs(sandbox: &Sandbox, extension: &str) -> Vec<(PathBuf, String)> {
 
 /// What a page has: its elements with their attributes, and what it leads to.
 #[derive(Default)]
-struct Seen {
-    marks: BTreeSet<(String, String)>,
-    addresses: Vec<String>,
+pub(crate) struct Seen {
+    pub(crate) marks: BTreeSet<(String, String)>,
+    pub(crate) addresses: Vec<String>,
     scripts: usize,
 }
 
-fn look(html: &str) -> Seen {
+pub(crate) fn look(html: &str) -> Seen {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let mut seen = Seen::default();
     let mut emitter = html5gum::emitters::default::DefaultEmitter::default();
@@ -172,7 +172,7 @@ fn look(html: &str) -> Seen {
 }
 
 /// Returns why an address is one that may run script.
-fn runs(address: &str) -> bool {
+pub(crate) fn runs(address: &str) -> bool {
     let bare: String = address
         .chars()
         .filter(|c| !c.is_control() && !c.is_whitespace())

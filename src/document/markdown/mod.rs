@@ -13,7 +13,9 @@ mod run;
 mod titles;
 
 use super::html::OpenTags;
-use super::{BlockKind, Document, Heading, Inline, Leaf, OPTIONS, Request, Slot, directive, html};
+use super::{
+    BlockKind, Document, Heading, Inline, Leaf, OPTIONS, Request, Slot, directive, html, labels,
+};
 use crate::text::Span;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use run::{Link, Run};
@@ -29,8 +31,9 @@ pub(super) fn read(text: &str, document: &mut Document) {
     let parser = Parser::new_ext(&masked[document.body..], OPTIONS);
     let offset = document.body;
     let mut definitions: Vec<Range<usize>> = Vec::new();
-    for (_, definition) in parser.reference_definitions().iter() {
+    for (label, definition) in parser.reference_definitions().iter() {
         document.outline.labels += 1;
+        document.labels.insert(labels::folded(label));
         if definition.title.is_some() {
             definitions.push(definition.span.start + offset..definition.span.end + offset);
         }

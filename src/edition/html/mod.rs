@@ -6,12 +6,14 @@
 //! 2. `notes` numbers the footnotes and takes them to the end;
 //! 3. `writer` writes each event: headings with the source's anchors, what
 //!    fell back with its own `lang`, tables that scroll;
-//! 4. `raw` follows the addresses in the raw HTML of the source, which is kept
+//! 4. `bare` links the addresses that stand in text without a mark;
+//! 5. `raw` follows the addresses in the raw HTML of the source, which is kept
 //!    otherwise: the gate of `segment` lets none in that the source lacks.
 //!
 //! Every address is asked for by a [`Reference`]: only the project knows which
 //! documents have a page.
 
+mod bare;
 mod notes;
 mod raw;
 mod writer;
@@ -203,7 +205,9 @@ fn paragraphs(source: &Source<'_>) -> Body {
         let tongue = source.tongue(leaf.span.start);
         let attributes = tongue.map_or_else(String::new, Tongue::attributes);
         let lines = closed_lines(leaf.span.slice(source.text));
-        html.push_str(&format!("<{tag}{attributes}>{}</{tag}>\n", escape(&lines)));
+        html.push_str(&format!("<{tag}{attributes}>"));
+        bare::write(&lines, &mut html);
+        html.push_str(&format!("</{tag}>\n"));
     }
     let heading = heading.map(|span| Heading {
         at: span.start,

@@ -1,7 +1,9 @@
 //! Writes the events of Markdown as HTML.
 
 use super::notes::{Notes, Placed};
-use super::{Kind, Reference, Source, Target, Tongue, encode, escape, is_harmless, is_remote, raw};
+use super::{
+    Kind, Reference, Source, Target, Tongue, bare, encode, escape, is_harmless, is_remote, raw,
+};
 use crate::edition::words;
 use crate::locale::is_cjk;
 use pulldown_cmark::{
@@ -11,7 +13,7 @@ use std::ops::Range;
 
 /// Writes the body of a document.
 pub(super) fn write(source: &Source<'_>, events: Vec<Placed<'_>>) -> String {
-    let (events, notes) = Notes::take(events);
+    let (events, notes) = Notes::take(bare::joined(events));
     let mut writer = Writer {
         source,
         out: String::with_capacity(source.text.len() * 2),
@@ -22,6 +24,7 @@ pub(super) fn write(source: &Source<'_>, events: Vec<Placed<'_>>) -> String {
         in_header: false,
         tongue: None,
         in_link: false,
+        in_raw: 0,
         last: None,
     };
     writer.all(events);
@@ -43,6 +46,8 @@ struct Writer<'s, 'e> {
     tongue: Option<(&'s Tongue, bool)>,
     /// Whether a link is open: links do not nest.
     in_link: bool,
+    /// How many elements of raw HTML are open that hold no links.
+    in_raw: usize,
     /// The last character of the text before, where only marks stand between.
     last: Option<char>,
 }
@@ -130,7 +135,7 @@ impl<'e> Writer<'_, 'e> {
         if is_inline_tag(tag) {
             self.open_tongue(at);
         } else {
-            self.last = None;
+            (self.last, self.in_raw) = (None, 0);
         }
         match tag {
             Tag::Paragraph => {
@@ -240,7 +245,11 @@ impl<'e> Writer<'_, 'e> {
     fn leaf(&mut self, event: &Event<'_>, at: usize, following: &[Placed<'_>]) {
         match event {
             Event::Text(text) => {
-                self.out.push_str(&escape(text));
+                if self.in_link || self.in_raw > 0 {
+                    self.out.push_str(&escape(text));
+                } else {
+                    bare::write(text, &mut self.out);
+                }
                 self.last = text.chars().last().or(self.last);
             }
             Event::Code(text) => {
@@ -252,6 +261,7 @@ impl<'e> Writer<'_, 'e> {
             Event::InlineMath(text) => self.math(text, "$", "math"),
             Event::DisplayMath(text) => self.math(text, "$$", "math display"),
             Event::Html(html) | Event::InlineHtml(html) => {
+                self.in_raw = bare::depth(self.in_raw, html);
                 let html = raw::write(self.source, &[(at, html)]);
                 self.out.push_str(&html);
             }

@@ -150,7 +150,9 @@ impl<'a> Work<'_, 'a> {
             };
             self.fill(block);
             let own = !self.reader.variables.contains_key(&name) && !is_reserved(&name);
-            if let (BlockText::Text(parts), true) = (&self.texts[block], own) {
+            if let (BlockText::Text(parts) | BlockText::Own(parts), true) =
+                (&self.texts[block], own)
+            {
                 self.variables.insert(name, Value::Text(parts.join(" ")));
             }
         }
@@ -250,7 +252,7 @@ impl<'a> Work<'_, 'a> {
                 }
             }
         }
-        BlockText::Text(parts)
+        BlockText::Own(parts)
     }
 
     /// Rebuilds the document; what is refused falls back, until all holds.

@@ -162,6 +162,7 @@ fn make<'a>(
                 has_pages: reader.edition.formats.contains(&OutputFormat::Html),
             }
         })
+        .filter(|one| !is_for_others(one.document, &one.assembled))
         .collect();
     let strict = request.strict && is_asked;
     for one in &mut made {
@@ -178,6 +179,20 @@ fn make<'a>(
         }
     }
     made
+}
+
+/// Returns whether all parts of a document are for other audiences: then the
+/// edition does not have it. One that is empty for everybody stays.
+fn is_for_others(document: &Document, assembled: &Assembled) -> bool {
+    let is_empty = |text: &str| {
+        let body = crate::document::front(text, document.format).body;
+        let body = text.get(body..).unwrap_or_default();
+        body.replace("<!-- -->", "").trim().is_empty()
+    };
+    let mut directives = document.split.directives().iter();
+    directives.any(|directive| directive.audiences.is_some())
+        && is_empty(&assembled.text)
+        && !is_empty(&document.split.rebuild(&[], None).text)
 }
 
 fn row(edition: &Edition, document: &Document, assembled: &Assembled) -> Row {

@@ -2,6 +2,7 @@
 
 pub mod cyclic_reference;
 pub mod format_error;
+pub mod full_width_syntax;
 pub mod missing_attribute;
 mod pattern;
 pub mod placeable_mismatch;

@@ -26,7 +26,7 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
     let letters: Vec<(usize, char)> = text.text.char_indices().collect();
     let mut index = 0;
     while index < letters.len() {
-        let Some((length, meant)) = decode(&letters[index..]) else {
+        let Some((length, meant)) = proven(&letters, index) else {
             index += 1;
             continue;
         };
@@ -35,19 +35,74 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
             .get(index + length)
             .map_or(text.text.len(), |(at, _)| *at);
         let wrong = &text.text[start..end];
-        // `MAÇÃ»` ends a quotation in capitals.
-        let capitals = index > 0 && letters[index - 1].1.is_uppercase();
-        if !capitals && !text.source.contains(wrong) {
+        if !text.source.contains(wrong) {
             let message = format!("`{wrong}` is `{meant}`, read in a wrong encoding");
-            flaws.push(Flaw::new(
-                Span::new(start, end),
-                message,
-                Some(meant.to_string()),
-            ));
+            flaws.push(Flaw::new(Span::new(start, end), message, Some(meant)));
         }
         index += length;
     }
     flaws
+}
+
+/// Reads what was read in a wrong encoding from `index` on: how many characters
+/// it is, and what was meant; `None` where letters could stand there by right.
+///
+/// The proof is that the bytes are UTF-8, *and* that no language writes what is
+/// there: letters alone prove nothing (`éšš` is 隚, and Slovak), nor do
+/// quotation marks and dots after a word (`é”…` is 锅, and ends a quotation). Han
+/// proves itself by two characters that follow each other.
+fn proven(letters: &[(usize, char)], index: usize) -> Option<(usize, String)> {
+    let (length, meant) = decode(&letters[index..])?;
+    let group = &letters[index + 1..index + length];
+    if !group.iter().any(|(_, c)| !c.is_alphabetic() || is_sign(*c)) && !is_odd(letters, index) {
+        return None;
+    }
+    let is_han = is_cjk(meant) || is_cjk_punctuation(meant);
+    if is_han {
+        let mut meant = meant.to_string();
+        let mut all = length;
+        while let Some((more, next)) = decode(&letters[index + all..])
+            && (is_cjk(next) || is_cjk_punctuation(next))
+            && letters[index + all + 1..index + all + more]
+                .iter()
+                .any(|(_, c)| !c.is_alphabetic())
+        {
+            meant.push(next);
+            all += more;
+        }
+        return (all > length).then_some((all, meant));
+    }
+    // `MAÇÃ»` ends a quotation in capitals.
+    let capitals = index > 0 && letters[index - 1].1.is_uppercase();
+    let ends_word = letters
+        .get(index + length)
+        .is_none_or(|(_, c)| !c.is_alphabetic());
+    let by_right = length == 2 && ends_word && group.iter().all(|(_, c)| may_follow(*c));
+    (!capitals && !by_right).then(|| (length, meant.to_string()))
+}
+
+/// Returns whether a letter is one in Unicode's eyes alone: `º` of *nº*.
+const fn is_sign(c: char) -> bool {
+    matches!(c, 'ª' | 'º' | 'µ' | 'ˆ' | 'ƒ')
+}
+
+/// Returns whether a capital stands where none can: between small letters, or
+/// before one that no language writes after it.
+fn is_odd(letters: &[(usize, char)], index: usize) -> bool {
+    let is_small = |at: Option<usize>| {
+        at.and_then(|at| letters.get(at))
+            .is_some_and(|(_, c)| c.is_ascii_lowercase())
+    };
+    matches!(letters[index].1, 'Ã' | 'Â')
+        && (is_small(index.checked_sub(1)) || is_small(Some(index + 2)))
+}
+
+/// Returns whether a sign of punctuation may stand after a word.
+const fn may_follow(c: char) -> bool {
+    matches!(
+        c,
+        '“' | '”' | '‘' | '’' | '»' | '›' | '…' | '–' | '—' | '„' | '‚'
+    )
 }
 
 /// Tells whether a character stands for the first byte of one that [`decode`] reads.

@@ -2,6 +2,7 @@
 
 use super::{Messages, Open, Stored, is_han_like};
 use crate::document::{Inline, Leaf};
+use crate::text::Span;
 use memchr::memchr2;
 
 /// What becomes of the line ends in a stretch of text.
@@ -28,6 +29,8 @@ pub(super) struct Layout<'a> {
     pub is_verbatim: bool,
     /// Whether joined lines could become a table for another parser.
     pub keeps_rows: bool,
+    /// Selectors of Fluent in the source, whose variants keep their lines.
+    pub selectors: Vec<Span>,
     /// How far the source has been taken.
     pub at: usize,
 }
@@ -108,6 +111,12 @@ impl Layout<'_> {
         self.out.text.truncate(self.first.text + kept);
     }
 
+    fn is_in_selector(&self, at: usize) -> bool {
+        let index = self.selectors.partition_point(|span| span.end <= at);
+        let next = self.selectors.get(index);
+        next.is_some_and(|span| span.start <= at)
+    }
+
     fn stored(&mut self, change: impl FnOnce(&mut Stored)) {
         if let Some(message) = self.out.all.last_mut() {
             change(message);
@@ -179,7 +188,10 @@ impl Layout<'_> {
             let is_crlf = source.as_bytes()[line_end..].starts_with(b"\r\n");
             let width = if is_crlf { 2 } else { 1 };
             let next = skip_prefix(source, line_end + width, self.leaf).min(to);
-            if ends == Ends::Kept || self.keeps_rows {
+            if ends == Ends::Joined && self.is_in_selector(line_end) {
+                let closes = source[next..].starts_with('}');
+                self.out.text.push_str(if closes { "\n" } else { "\n    " });
+            } else if ends == Ends::Kept || self.keeps_rows {
                 self.out.text.push('\n');
             } else if ends == Ends::Code || !is_han_beside(self.text(), &source[next..]) {
                 self.out.text.push(' ');
@@ -190,6 +202,50 @@ impl Layout<'_> {
         self.out.text.push_str(&source[at..to]);
     }
 }
+
+/// Finds the placeables of a text that hold a selector.
+pub(super) fn selectors(text: &str, offset: usize) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find('{') {
+        let start = at + next;
+        let Some(length) = placeable(&text[start..]) else {
+            at = start + 1;
+            continue;
+        };
+        at = start + length;
+        if text[start..at].contains("->") {
+            found.push(Span::new(offset + start, offset + at));
+        }
+    }
+    found
+}
+
+/// Returns the length of the placeable that `text` begins with; strings in it
+/// may hold braces. One that does not close within [`LONGEST`] is none.
+pub(super) fn placeable(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate().take(LONGEST) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'\n' if quoted => return None,
+            b'{' if !quoted => depth += 1,
+            b'}' if !quoted => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A placeable is shorter than this: it bounds the time.
+const LONGEST: usize = 4096;
 
 /// Returns where the line ends that holds `at`.
 pub(super) fn line_end(source: &str, at: usize) -> usize {
