@@ -3,7 +3,7 @@
 
 mod found;
 mod history;
-mod merging;
+pub(super) mod merging;
 mod steps;
 mod unread;
 

@@ -67,6 +67,24 @@ impl<'c> Writer<'c> {
     }
 }
 
+/// What stands in a resource in which nothing else stands.
+const HEADER: &str = "### Kept in step by fluentdown";
+
+/// Returns whether that is all that stands in a text.
+pub(super) fn is_header(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim() == HEADER
+}
+
+/// Gives a resource in which nothing stands a line, where it is wanted all the same,
+/// and takes away one in which that line alone stands where it is not.
+pub(super) fn with_header(text: Option<String>, wanted: bool) -> Option<String> {
+    match text {
+        None if wanted => Some(format!("{HEADER}\n")),
+        Some(text) if !wanted && is_header(&text) => None,
+        other => other,
+    }
+}
+
 /// Returns the addresses that a unit names.
 pub(super) fn named_addresses<'a>(document: &'a DocumentUnits, unit: &Unit) -> Vec<&'a Address> {
     let all = document.addresses.get(unit.block);

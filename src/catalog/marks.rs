@@ -134,6 +134,18 @@ pub(super) fn push_change(out: &mut String, change: &Change<'_>, eol: &str) {
     }
 }
 
+/// Reads the lines of [`push_change`]: names, and the values that they had, as far as
+/// a comment shows them.
+pub(super) fn changed(comment: &str) -> Vec<(String, String)> {
+    let lines = comment.lines().filter_map(|line| {
+        let (name, values) = line.strip_prefix("# WAS ")?.split_once(':')?;
+        let (was, _) = values.trim().rsplit_once(" → ").filter(|_| is_name(name))?;
+        let name = name.strip_prefix('$').unwrap_or(name);
+        Some((name.to_owned(), was.to_owned()))
+    });
+    lines.collect()
+}
+
 /// Returns where the message stands, its addresses and its notes, as comment lines.
 pub(super) fn context(block: &Block, addresses: &[&Address], eol: &str) -> String {
     let mut out = String::new();

@@ -24,6 +24,7 @@ mod layout;
 mod lossless_tests;
 mod marks;
 mod matching;
+mod owed;
 pub mod pseudo;
 mod reads;
 mod similarity;
@@ -37,6 +38,7 @@ pub use accept::{Filling, Pruned, Selection, accept, fill, prune, rewrite};
 pub use held::Held;
 pub use id::slug;
 pub use marks::stamp;
+pub use owed::owed;
 pub use similarity::{LONE_THRESHOLD, THRESHOLD};
 pub use source::Previous;
 pub use state::{Fact, Facts, Reads, decoded, encoded};
@@ -221,6 +223,8 @@ pub struct LocaleCatalog {
     pub duplicates: Vec<Surplus>,
     /// The facts as `extract` would write them.
     pub facts: Facts,
+    /// How many translations came from people or tools since the last extraction.
+    pub unrecorded: usize,
     /// Whether a newer version of the program wrote its facts: then nothing is known
     /// of the locale, and nothing of it is written.
     pub closed: bool,

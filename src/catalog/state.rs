@@ -176,14 +176,23 @@ impl Facts {
         add_to(self.book(document), id, fact);
     }
 
-    /// Adds facts as [`Facts::add`] does, all about messages of one document.
+    /// Adds facts, all about messages of one document: each after those about the same
+    /// text, else after those about the same message.
+    ///
+    /// So the order is the same whether a text was known by all of them already, or
+    /// one is added only now.
     pub(super) fn add_all(&mut self, document: &str, facts: Vec<(String, Fact)>) {
         if facts.is_empty() {
             return;
         }
         let book = self.book(document);
         for (id, fact) in facts {
-            add_to(book, &id, fact);
+            let known = book.entry(id).or_default();
+            if !known.contains(&fact) {
+                let same = |one: &Fact| one.fingerprint == fact.fingerprint;
+                let after = known.iter().rposition(same);
+                known.insert(after.map_or(known.len(), |at| at + 1), fact);
+            }
         }
     }
 

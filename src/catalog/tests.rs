@@ -1,5 +1,6 @@
 //! The scenarios of resources that people and tools edit for years.
 
+mod merges;
 mod moves;
 mod people;
 mod reads;

@@ -3,7 +3,7 @@
 use super::error::Error;
 use super::journal;
 use super::load::Project;
-use crate::catalog::{ATTIC_FILE, STATE_FILE, Writes};
+use crate::catalog::{self, ATTIC_FILE, STATE_FILE, Writes};
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -111,11 +111,12 @@ fn in_safe_order<'a>(mut writes: Vec<Write<'a>>, source: &str) -> Vec<Write<'a>>
     writes
 }
 
-/// Lists the files that [`write`](fn@write) would change or remove.
+/// Lists the files that an author owes: those that `extract` would write for other
+/// reasons than that somebody translated.
 #[must_use]
-pub fn planned(project: &Project, writes: &Writes) -> Vec<String> {
-    writes
-        .keys()
+pub fn owed(project: &Project) -> Vec<String> {
+    let owed = catalog::owed(&project.source, &project.targets, &project.extraction);
+    owed.into_iter()
         .map(|(locale, path)| project.locale_file(locale, path))
         .collect()
 }

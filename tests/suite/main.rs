@@ -40,6 +40,7 @@ mod pages;
 mod precision;
 mod pseudo;
 mod published;
+mod pushed;
 mod read_only;
 mod reading;
 mod release;

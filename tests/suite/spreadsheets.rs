@@ -241,6 +241,7 @@ fn nothing_newer_is_overwritten() {
     );
     // And where it has been translated anew, an older one is not taken.
     sandbox.edit(RESOURCE, "La última cosa.", "La última cosa, sí.");
+    sandbox.edit(RESOURCE, "# WAS: Last thing.\n", "");
     sandbox.run(&["extract"]).code(0);
     assert_eq!(status()[0]["translated"], 1);
     import(&sandbox, &table).code(1).says("not taken");

@@ -129,7 +129,10 @@ pub(crate) struct Init {
 /// of which translation was made from which source text.
 #[derive(Debug, Args)]
 pub(crate) struct Extract {
-    /// Write nothing; fail if something would be written
+    /// Write nothing; fail if what a changed document needs was not written
+    ///
+    /// That is: source resources, places for translations, ids, moves. What
+    /// people and tools translated since is counted, and is no failure.
     #[arg(long)]
     pub(crate) check: bool,
     /// Divide unchanged text anew, and carry translations over

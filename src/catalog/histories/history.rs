@@ -1,7 +1,7 @@
 //! A project on its way through a history, and what is known about its
 //! translations from outside.
 
-use super::merging::merge_files;
+use super::merging::{Sides, merge_files};
 use super::steps::{How, Merge, PATHS, STRAY, Step, TEXTS};
 use crate::catalog::tests::World;
 use crate::catalog::{
@@ -327,13 +327,13 @@ impl History {
             &base.source,
             &mut world.source,
             &theirs.source,
-            how.conflict,
+            Sides::of(how.conflict),
         );
         merge_files(
             &base.target,
             &mut world.target,
             &theirs.target,
-            how.conflict,
+            Sides::of(how.conflict),
         );
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What becomes of lines that both branches changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Conflict {
+pub(in crate::catalog) enum Conflict {
     /// Ours are taken.
     Ours,
     /// Theirs are taken.
@@ -14,13 +14,29 @@ pub(super) enum Conflict {
     Markers,
 }
 
-/// Merges two branches of a locale's files into `ours`. In the facts both
-/// sides stay, between markers, as the docs say that they may.
-pub(super) fn merge_files(
+/// What people take of the lines that both branches changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::catalog) struct Sides {
+    pub(in crate::catalog) resource: Conflict,
+    pub(in crate::catalog) facts: Conflict,
+}
+
+impl Sides {
+    /// In the facts both sides stay, between markers, as the docs say that they may.
+    pub(super) const fn of(resource: Conflict) -> Self {
+        Self {
+            resource,
+            facts: Conflict::Markers,
+        }
+    }
+}
+
+/// Merges two branches of a locale's files into `ours`.
+pub(in crate::catalog) fn merge_files(
     base: &LocaleFiles,
     ours: &mut LocaleFiles,
     theirs: &LocaleFiles,
-    conflict: Conflict,
+    sides: Sides,
 ) {
     let names: BTreeSet<String> = [base, ours, theirs]
         .iter()
@@ -33,9 +49,9 @@ pub(super) fn merge_files(
             theirs.files.get(&name),
         );
         let conflict = if name == STATE_FILE {
-            Conflict::Markers
+            sides.facts
         } else {
-            conflict
+            sides.resource
         };
         let merged = match (was, x, y) {
             _ if y == was => continue,

@@ -1,7 +1,7 @@
 //! The facts about a target's texts: known ones, and those that people's edits make.
 
 use super::{At, Place, Run};
-use crate::catalog::{DocumentUnits, Fact, Reads, marks, reads};
+use crate::catalog::{DocumentUnits, Fact, Key, Reads, marks, reads};
 use crate::ftl::{Chunk, Names, fingerprint, is_broken};
 use rayon::prelude::*;
 
@@ -21,6 +21,9 @@ impl Run<'_> {
             let Some((fact, broken, unsaid)) = fact else {
                 continue;
             };
+            let place = self.have.get(&at);
+            let recorded = place.is_some_and(|place| self.is_recorded(at, place, &fact));
+            self.catalog.unrecorded += usize::from(!recorded && !broken);
             self.fact_of.insert(at, fact);
             if !unsaid.is_empty() {
                 self.unsaid.insert(at, unsaid);
@@ -85,19 +88,27 @@ impl Run<'_> {
         let unit = self.unit(at);
         let (document, chunk) = (self.document(place), self.chunk(place));
         let pattern = self.pattern(place)?;
-        let seen = unit.seen.as_deref();
         let said = self.said(at, document, pattern);
         let unsaid = self.shown(at, &unit.pattern, said.as_ref());
         let present = (unit.pattern.as_str(), &unsaid);
+        let seen = (unit.origin.as_ref(), unit.seen.as_deref());
         let (mut fact, broken) = self.fact_about(document, (chunk, pattern), seen, present);
-        let known = self.before.of(document, &chunk.id);
-        let is_new = known.iter().all(|one| one.fingerprint != fact.fingerprint);
+        let is_new = !self.is_recorded(at, place, &fact);
         if let (true, Some(said), Some(seen)) = (is_new, &said, self.side.seen_values(at)) {
             // Its author saw what stood there at the last extraction.
             fact.record(&reads::unsaid(seen, said));
         }
         fact.record(&self.shown(at, &fact.source, said.as_ref()));
         Some((fact, broken, unsaid))
+    }
+
+    /// Returns whether something was known about a text that stands at this place.
+    fn is_recorded(&self, at: At, place: &Place, fact: &Fact) -> bool {
+        let here = self.before.of(self.document(place), &self.chunk(place).id);
+        let home = self.unit(at).origin.as_ref();
+        let there = home.map_or(&[][..], |(path, id)| self.before.of(path, id));
+        let mut known = here.iter().chain(there);
+        known.any(|one| one.fingerprint == fact.fingerprint)
     }
 
     /// Returns the values of the source that a unit's translation does not refer to.
@@ -130,7 +141,9 @@ impl Run<'_> {
     }
 
     /// Returns the fact about an entry of a document's resource whose source
-    /// text was `seen` at the last extraction and is now `present`; and
+    /// text was `seen` at the last extraction, in the message at `home`, and is now
+    /// `present`: what is known about the entry, or about that message, since a person
+    /// may have given a resource its document's new name already; and
     /// whether it is one for the moment alone: what is no Fluent is nobody's
     /// translation, so that no fact about it is kept, and what was known
     /// before stays known.
@@ -138,51 +151,80 @@ impl Run<'_> {
         &self,
         document: &str,
         (chunk, pattern): (&Chunk, &str),
-        seen: Option<&str>,
+        (home, seen): (Option<&Key>, Option<&str>),
         present: (&str, &Reads),
     ) -> (Fact, bool) {
         let print = fingerprint(pattern);
-        if let Some(known) = self.before.find(document, &chunk.id, &print, present) {
+        let known = |(path, id): (&str, &str)| self.before.find(path, id, &print, present);
+        let home = home.map(|(path, id)| (path.as_str(), id.as_str()));
+        if let Some(known) = known((document, &chunk.id)).or_else(|| home.and_then(known)) {
             return (known.clone(), false);
         }
         let broken = is_broken(pattern) || marks::is_in_conflict(pattern);
-        (self.new_fact(document, chunk, seen, print, broken), broken)
+        let here = self.before.of(document, &chunk.id);
+        let there = home.map_or(&[][..], |(path, id)| self.before.of(path, id));
+        let known = if here.is_empty() { there } else { here };
+        let fact = self.new_fact(document, (chunk, known), seen, print, broken);
+        (fact, broken)
     }
 
     /// Makes the fact of a text that a person wrote: from the source text that
     /// they could see. It is a draft where facts may have been lost, and where the
     /// text is `broken`: then it may be of the time of the line `# WAS:`.
+    ///
+    /// Where that line was left over a text that is not known, it stays stale: a
+    /// translator may have seen the new source text, or git may have put together
+    /// their edit of the old one and the author's, which leaves the very same lines.
     fn new_fact(
         &self,
         document: &str,
-        chunk: &Chunk,
+        (chunk, known): (&Chunk, &[Fact]),
         seen: Option<&str>,
         print: String,
         broken: bool,
     ) -> Fact {
         let shown = marks::read(&chunk.comment, &self.language).filter(|_| self.files.comments);
-        let known = self.before.of(document, &chunk.id);
         let was = marks::read(&chunk.comment, "WAS");
+        let of_was = known_as(was.as_deref(), known);
         // Whoever wrote that line wrote a fact about that text, too.
-        let torn = was.as_deref().is_some_and(|was| {
-            let mut known = known.iter();
-            !known.any(|fact| marks::shown(&fact.source).as_deref() == Some(was))
-        });
+        let torn = was.is_some() && of_was.is_none();
         let lost = !self.before.is_known()
             || self.before.is_damaged()
             || torn
             || seen.is_none()
             // What stood elsewhere was not what its author saw.
             || (shown.is_none() && self.side.known(document, &chunk.id) != seen);
+        let draft = (lost || broken).then(String::new);
+        // Without comments of ours the line is one of another time, unless nothing came since.
+        let told = self.files.comments || of_was.is_some_and(|fact| known.first() == Some(fact));
+        let left = of_was.filter(|_| draft.is_none() && told);
         // Where its author saw nothing, it was made from nothing.
-        let source = was
-            .filter(|_| lost || broken)
+        let source = left
+            .map(|fact| fact.source.clone())
+            .or(was.filter(|_| draft.is_some()))
             .or(shown)
             .or_else(|| seen.map(str::to_owned));
-        let source = source.unwrap_or_default();
-        Fact {
-            draft: (lost || broken).then(String::new),
-            ..Fact::new(print, source)
+        let mut fact = Fact {
+            draft,
+            ..Fact::new(print, source.unwrap_or_default())
+        };
+        let changed = marks::changed(&chunk.comment);
+        if fact.draft.is_none() && (left.is_some() || !changed.is_empty()) {
+            fact.unsettle();
+            // The values of that time, as the line over it tells that they have changed.
+            let of_then = |name: &String| known.iter().find(|one| one.reads.contains_key(name));
+            for (name, was) in changed {
+                let value = of_then(&name).map(|one| one.reads[&name].clone());
+                fact.reads.insert(name, value.unwrap_or(was));
+            }
         }
+        fact
     }
+}
+
+/// Returns the fact about a text that was made from what a line `# WAS:` shows.
+fn known_as<'f>(was: Option<&str>, known: &'f [Fact]) -> Option<&'f Fact> {
+    let was = was?;
+    let mut known = known.iter();
+    known.find(|fact| marks::shown(&fact.source).as_deref() == Some(was))
 }

@@ -77,7 +77,7 @@ impl Run<'_> {
         // What the unit's text was divided into: a person may have changed it since.
         let said = self.side.given(&key.0, &key.1)?;
         let any = (said, &self.nothing);
-        let (fact, _) = self.fact_about(&key.0, (chunk, &pattern), Some(seen), any);
+        let (fact, _) = self.fact_about(&key.0, (chunk, &pattern), (None, Some(seen)), any);
         let current = fact.source == said;
         Some(Part {
             pattern,

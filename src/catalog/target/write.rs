@@ -29,11 +29,19 @@ impl Run<'_> {
                     return (None, true, Notes::new());
                 }
                 let (text, notes) = self.resource(Some(d), &bases(document));
+                let text = layout::with_header(text, self.has_header(document));
                 let present = self.files.files.get(&format!("{}.ftl", document.path));
                 let stands = document.renamed_from.is_none() && present == text.as_ref();
                 (text.filter(|_| !stands), stands, notes)
             })
             .collect()
+    }
+
+    /// Returns whether a document's resource is there without a message, too: a tool
+    /// that fills it looks for it, and no stub of ours stands in it.
+    fn has_header(&self, document: &DocumentUnits) -> bool {
+        let own = !self.files.comments && !self.files.overlay;
+        own && document.units.iter().any(|unit| self.owed(unit))
     }
 
     /// Returns the files that may have changed, of these texts of the documents
@@ -62,6 +70,7 @@ impl Run<'_> {
             .collect();
         for path in rest {
             let (text, notes) = self.resource(None, std::slice::from_ref(&path));
+            let text = layout::with_header(text, false);
             self.facts.add_all(&path, notes);
             made.insert(format!("{path}.ftl"), text);
         }
@@ -76,10 +85,16 @@ impl Run<'_> {
             .filter_map(|path| self.resources.find(path))
             .collect();
         let file = |row: &usize| &self.resources.files[*row].1;
-        let base: Vec<Place> = rows
+        let mut base: Vec<Place> = rows
             .iter()
             .flat_map(|row| (0..file(row).chunks.len()).map(|at| (*row, at)))
             .collect();
+        // Of two files that become one, each may have the line.
+        let mut headers = 0;
+        base.retain(|place| {
+            headers += usize::from(layout::is_header(&self.chunk(place).body));
+            headers < 2 || !layout::is_header(&self.chunk(place).body)
+        });
         let units = document.map_or(0, |d| self.side.documents[d].units.len());
         let mut stands: Vec<Option<usize>> = vec![None; units];
         for (at, place) in base.iter().enumerate() {

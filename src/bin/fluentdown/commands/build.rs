@@ -5,10 +5,10 @@ use crate::Outcome;
 use crate::args::{Build, Global, Output, TextOrJson};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::diagnostic::{Finding, Severity};
+use fluentdown::project::Project;
 use fluentdown::project::build::{Built, Request, Row, build};
 use fluentdown::project::check::{self, Levels, Scope};
 use fluentdown::project::config::OutputFormat;
-use fluentdown::project::{Project, extract};
 use fluentdown::report::{self, plural};
 use fluentdown::rules::project::embargo;
 use std::collections::BTreeMap;
@@ -134,7 +134,6 @@ fn standing(rows: &[&Row]) -> String {
 }
 
 fn next_step(project: &Project, built: &Built, findings: &[Finding], terminal: &mut Terminal) {
-    let planned = extract::planned(project, &project.extraction.writes);
     let open = built
         .rows
         .iter()
@@ -146,7 +145,7 @@ fn next_step(project: &Project, built: &Built, findings: &[Finding], terminal: &
         .find(|file| file.ends_with(".html"));
     let next = if has_error(findings) {
         "next: mend the errors above".to_owned()
-    } else if !planned.is_empty() {
+    } else if !project.extraction.writes.is_empty() {
         "next: `fluentdown extract` brings the resources into step with the content".to_owned()
     } else if open {
         format!(

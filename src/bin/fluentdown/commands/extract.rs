@@ -5,7 +5,7 @@ use crate::Outcome;
 use crate::args::{Extract, Global, TextOrJson};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::project::Project;
-use fluentdown::project::extract::{planned, write};
+use fluentdown::project::extract::{owed, write};
 use fluentdown::project::load::Options;
 use fluentdown::project::status;
 use fluentdown::report::plural;
@@ -43,13 +43,19 @@ pub(super) fn run(
     let writes = &project.extraction.writes;
     let mut result = outcome(&project.findings);
     if args.check {
-        let planned = planned(project, writes);
-        for path in &planned {
+        let owed = owed(project);
+        for path in &owed {
             terminal.say(&format!("out of step: {path}"));
         }
-        if !planned.is_empty() {
+        if !owed.is_empty() {
             terminal.say("help: run `fluentdown extract`");
             result = Outcome::Findings;
+        }
+        for catalog in &project.extraction.locales {
+            if catalog.unrecorded > 0 {
+                let count = plural(catalog.unrecorded, "translation");
+                terminal.say(&format!("{}: {count} not recorded yet", catalog.locale));
+            }
         }
     } else {
         let written = write(project, writes)?;
