@@ -21,6 +21,7 @@ pub mod picture;
 pub mod plain;
 mod rendering;
 mod resolve;
+pub mod wechat;
 pub mod words;
 
 pub use bundle::{Bundle, FormatError, Landing, Value, escape_markdown};

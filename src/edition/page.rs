@@ -257,7 +257,7 @@ impl Templates {
 
 /// Returns where the opening of a body ends: the heading of level 1 that it
 /// begins with, or nothing.
-fn opening(body: &str) -> usize {
+pub(super) fn opening(body: &str) -> usize {
     if !body.trim_start().starts_with("<h1") {
         return 0;
     }

@@ -19,10 +19,13 @@ use voice::Voice;
 pub const INTERFACE_FILE: &str = "interface.ftl";
 
 /// The words that there are.
-pub const WORDS: [&str; 21] = [
+pub const WORDS: [&str; 24] = [
     "all-documents",
+    "article-copied",
+    "article-not-copied",
     "back",
     "caution",
+    "copy-article",
     "correction",
     "date",
     "documents",

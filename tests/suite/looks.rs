@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The project's own release.
-fn release() -> Sandbox {
+pub(crate) fn release() -> Sandbox {
     let sandbox = Sandbox::empty();
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     for folder in ["content", "locales"] {
@@ -28,7 +28,7 @@ fn release() -> Sandbox {
 }
 
 /// A project with every mark, hardly translated.
-fn every_mark() -> Sandbox {
+pub(crate) fn every_mark() -> Sandbox {
     let sandbox = Sandbox::fixture("every-mark");
     sandbox.run(&["extract", "--quiet"]).code(0);
     let path = "locales/ar/marks.md.ftl";
@@ -55,16 +55,18 @@ fn pages(sandbox: &Sandbox) -> Vec<String> {
                 .expect("UTF-8")
                 .to_owned()
         })
+        // A fragment is no page.
+        .filter(|page| !page.ends_with(".wechat.html"))
         .collect()
 }
 
 #[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-fn skipped(what: &str) {
+pub(crate) fn skipped(what: &str) {
     println!("skipped: {what}");
 }
 
 /// Finds a file of a package that npm installed, through `NODE_PATH`.
-fn package(path: &str) -> Option<PathBuf> {
+pub(crate) fn package(path: &str) -> Option<PathBuf> {
     let paths = std::env::var_os("NODE_PATH").unwrap_or_default();
     let found = std::env::split_paths(&paths)
         .map(|folder| folder.join(path))
@@ -185,6 +187,13 @@ fn the_validator_of_html_has_nothing_to_say() {
             return skipped("no java");
         };
         let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && said.trim().is_empty(), "{said}");
+        // WeChat's editor keeps `section` as the element that means nothing.
+        let wrong: Vec<&str> = said
+            .lines()
+            .filter(|line| {
+                !(line.contains(".wechat-copy.html\"") && line.contains("Section lacks heading"))
+            })
+            .collect();
+        assert!(output.status.success() && wrong.is_empty(), "{wrong:#?}");
     }
 }

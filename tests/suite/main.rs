@@ -57,4 +57,5 @@ mod support;
 mod translators;
 mod traps;
 mod untrusted;
+mod wechat;
 mod wild;

@@ -85,6 +85,7 @@ pub(crate) enum Output {
     Md,
     Html,
     Txt,
+    Wechat,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,6 +1,9 @@
 all-documents = جميع الوثائق
+article-copied = نُسخ المقال. الصقه الآن في المحرر.
+article-not-copied = لم ينسخ المتصفح المقال. حدده وانسخه بنفسك.
 back = العودة إلى النص
 caution = احترس
+copy-article = نسخ المقال
 correction = تصحيح
 date = { DATETIME($date, dateStyle: "long") }
 documents = الوثائق

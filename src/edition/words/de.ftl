@@ -1,6 +1,9 @@
 all-documents = Alle Dokumente
+article-copied = Der Artikel ist kopiert. Fügen Sie ihn jetzt im Editor ein.
+article-not-copied = Der Browser hat nicht kopiert. Markieren und kopieren Sie den Artikel selbst.
 back = Zurück zum Text
 caution = Vorsicht
+copy-article = Artikel kopieren
 correction = Korrektur
 date = { DATETIME($date, dateStyle: "long") }
 documents = Dokumente

@@ -1,6 +1,9 @@
 all-documents = All documents
+article-copied = The article is copied. Paste it into the editor now.
+article-not-copied = The browser did not copy. Select the article and copy it yourself.
 back = Back to the text
 caution = Caution
+copy-article = Copy the article
 correction = Correction
 date = { DATETIME($date, dateStyle: "long") }
 documents = Documents

@@ -1,6 +1,9 @@
 all-documents = Todos los documentos
+article-copied = El artículo está copiado. Péguelo ahora en el editor.
+article-not-copied = El navegador no lo ha copiado. Seleccione el artículo y cópielo.
 back = Volver al texto
 caution = Precaución
+copy-article = Copiar el artículo
 correction = Corrección
 date = { DATETIME($date, dateStyle: "long") }
 documents = Documentos

@@ -1,6 +1,9 @@
 all-documents = Tous les documents
+article-copied = L’article est copié. Collez-le maintenant dans l’éditeur.
+article-not-copied = Le navigateur n’a pas copié l’article. Sélectionnez-le et copiez-le.
 back = Retour au texte
 caution = Prudence
+copy-article = Copier l’article
 correction = Rectificatif
 date = { DATETIME($date, dateStyle: "long") }
 documents = Documents

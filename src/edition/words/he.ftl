@@ -1,6 +1,9 @@
 all-documents = כל המסמכים
+article-copied = המאמר הועתק. כעת אפשר להדביק אותו בעורך.
+article-not-copied = הדפדפן לא העתיק. יש לסמן את המאמר ולהעתיק אותו.
 back = חזרה לטקסט
 caution = זהירות
+copy-article = העתקת המאמר
 correction = תיקון
 date = { DATETIME($date, dateStyle: "long") }
 documents = מסמכים

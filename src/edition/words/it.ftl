@@ -1,6 +1,9 @@
 all-documents = Tutti i documenti
+article-copied = L’articolo è copiato. Ora incollalo nell’editor.
+article-not-copied = Il browser non ha copiato l’articolo. Selezionalo e copialo.
 back = Torna al testo
 caution = Prudenza
+copy-article = Copia l’articolo
 correction = Rettifica
 date = { DATETIME($date, dateStyle: "long") }
 documents = Documenti

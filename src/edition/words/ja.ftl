@@ -1,6 +1,9 @@
 all-documents = すべての文書
+article-copied = 記事をコピーしました。エディターに貼り付けてください。
+article-not-copied = コピーできませんでした。記事を選択してコピーしてください。
 back = 本文に戻る
 caution = 注意
+copy-article = 記事をコピー
 correction = 訂正
 date = { DATETIME($date, dateStyle: "long") }
 documents = 文書

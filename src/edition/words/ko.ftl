@@ -1,6 +1,9 @@
 all-documents = 모든 문서
+article-copied = 글을 복사했습니다. 이제 편집기에 붙여 넣으세요.
+article-not-copied = 복사하지 못했습니다. 글을 선택해서 복사하세요.
 back = 본문으로 돌아가기
 caution = 주의
+copy-article = 글 복사
 correction = 정정
 date = { DATETIME($date, dateStyle: "long") }
 documents = 문서

@@ -1,6 +1,9 @@
 all-documents = Todos os documentos
+article-copied = O artigo foi copiado. Cole-o agora no editor.
+article-not-copied = O navegador não copiou. Selecione o artigo e copie-o.
 back = Voltar ao texto
 caution = Cuidado
+copy-article = Copiar o artigo
 correction = Correção
 date = { DATETIME($date, dateStyle: "long") }
 documents = Documentos

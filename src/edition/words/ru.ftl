@@ -1,6 +1,9 @@
 all-documents = Все документы
+article-copied = Статья скопирована. Теперь вставьте её в редактор.
+article-not-copied = Браузер не скопировал статью. Выделите её и скопируйте сами.
 back = Вернуться к тексту
 caution = Осторожно
+copy-article = Скопировать статью
 correction = Исправление
 date = { DATETIME($date, dateStyle: "long") }
 documents = Документы

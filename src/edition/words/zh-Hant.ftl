@@ -1,6 +1,9 @@
 all-documents = 全部文件
+article-copied = 文章已複製，現在請貼到編輯器中。
+article-not-copied = 瀏覽器未能複製。請選取文章後自行複製。
 back = 返回正文
 caution = 注意
+copy-article = 複製文章
 correction = 更正
 date = { DATETIME($date, dateStyle: "long") }
 documents = 文件

@@ -1,6 +1,9 @@
 all-documents = 全部文档
+article-copied = 文章已复制，现在请粘贴到编辑器中。
+article-not-copied = 浏览器未能复制。请选中文章后自行复制。
 back = 返回正文
 caution = 注意
+copy-article = 复制文章
 correction = 更正
 date = { DATETIME($date, dateStyle: "long") }
 documents = 文档

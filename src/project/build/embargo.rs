@@ -4,7 +4,7 @@
 //! was published of such a document before stays as it is: its files, and what
 //! indexes and switchers say of it.
 
-use super::output_path;
+use super::{output_path, output_paths};
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Embargo;
 use crate::edition::page::{Entry, Text};
@@ -87,6 +87,13 @@ impl Embargoes {
             return None;
         };
         embargo(document).filter(|one| one.holds(*now))
+    }
+
+    /// Returns whether articles for WeChat stay of documents that are kept back:
+    /// then their pictures stay too.
+    pub(super) fn keeps_articles(&self) -> bool {
+        matches!(self, Self::KeptBack { published, .. }
+            if published.keys().any(|path| path.ends_with(".wechat.html")))
     }
 
     /// Lists the documents whose pages say that they are under embargo, and until
@@ -188,7 +195,8 @@ fn is_kept(document: &Document, now: Timestamp) -> bool {
 /// Lists the outputs that a document has, or had, in an edition.
 fn outputs(edition: &Edition, document: &Document) -> impl Iterator<Item = String> {
     let all = OutputFormat::ALL.into_iter();
-    all.map(|format| format!("{}/{}", edition.name, output_path(document, format)))
+    let paths = all.flat_map(|format| output_paths(document, format));
+    paths.map(|path| format!("{}/{path}", edition.name))
 }
 
 /// Returns the time: `SOURCE_DATE_EPOCH` where it is set, else the clock's.

@@ -169,6 +169,9 @@ pub fn compose<'a>(project: &'a Project, request: &Request) -> Result<Composed<'
             outputs::add(project, request, &site, &reader, made, &mut composed)?;
         } else {
             composed.findings.extend(site_faults(&site, &reader, &made));
+            composed
+                .findings
+                .extend(article_faults(&site, &reader, &made));
         }
     }
     // A part of the editions leaves the page that leads to all of them alone.
@@ -199,8 +202,21 @@ pub fn faults(project: &Project) -> Vec<Finding> {
     let mut findings = stage.findings;
     for (reader, made) in &stage.made {
         findings.extend(site_faults(&stage.site, reader, made));
+        findings.extend(article_faults(&stage.site, reader, made));
     }
     findings
+}
+
+/// Finds what is wrong with the articles for WeChat, where an edition has them.
+fn article_faults(site: &Site<'_>, reader: &Reader<'_>, made: &[Made<'_>]) -> Vec<Finding> {
+    if !reader.edition.formats.contains(&OutputFormat::Wechat) {
+        return Vec::new();
+    }
+    let shown = made.par_iter().filter(|one| !one.row.left_out);
+    let found: Vec<Vec<Finding>> = shown
+        .map(|one| site.article(reader, one.document, &one.assembled).findings)
+        .collect();
+    found.into_iter().flatten().collect()
 }
 
 /// Finds what is wrong with the links of the documents that have a page.
@@ -232,18 +248,32 @@ fn chosen<'a>(project: &'a Project, names: &[String]) -> Result<Vec<&'a Edition>
         .collect())
 }
 
-/// Returns the path of an output in its edition's folder.
+/// Returns the path of an output in its edition's folder: the first, where
+/// there are more.
 pub(super) fn output_path(document: &Document, format: OutputFormat) -> String {
-    let stem = document
-        .path
-        .rsplit_once('.')
-        .map_or(document.path.as_str(), |(stem, _)| stem);
+    let stem = stem(document);
     match format {
         // The document itself keeps its name.
         OutputFormat::Md => document.path.clone(),
         OutputFormat::Html => format!("{stem}.html"),
         OutputFormat::Txt => format!("{stem}.txt"),
+        OutputFormat::Wechat => format!("{stem}.wechat.html"),
     }
+}
+
+/// Returns the paths of all outputs of a format in their edition's folder.
+pub(super) fn output_paths(document: &Document, format: OutputFormat) -> Vec<String> {
+    let mut paths = vec![output_path(document, format)];
+    if format == OutputFormat::Wechat {
+        paths.push(format!("{}.wechat-copy.html", stem(document)));
+    }
+    paths
+}
+
+/// Returns the path of a document without its extension.
+fn stem(document: &Document) -> &str {
+    let path = document.path.as_str();
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
 /// Two editions of one locale find the same faults: one is enough.

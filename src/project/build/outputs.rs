@@ -1,7 +1,7 @@
 //! The second half of a build: documents in their formats, and what goes along.
 
 use super::stage::{Made, formats};
-use super::{Composed, Request, Row, output_path};
+use super::{Composed, Request, Row, output_path, output_paths};
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Format;
 use crate::edition::plain;
@@ -12,9 +12,10 @@ use crate::project::dist::{Dist, Published};
 use crate::project::error::Error;
 use crate::project::files::Root;
 use crate::project::load::{DOCUMENTS, Project};
-use crate::project::pages::{self, Site};
-use crate::rules::project::{broken_template, unusable_file};
+use crate::project::pages::{self, Article, Site};
+use crate::rules::project::{broken_template, output_collision, unusable_file};
 use rayon::prelude::*;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -59,6 +60,7 @@ struct Rendered {
     findings: Vec<Finding>,
     files: Vec<(String, Vec<u8>)>,
     page: Option<pages::Made>,
+    article: Option<Article>,
 }
 
 /// Renders a document in each of its formats.
@@ -69,6 +71,7 @@ fn render(project: &Project, site: &Site<'_>, reader: &Reader<'_>, made: Made<'_
         findings: made.assembled.findings.clone(),
         files: Vec::new(),
         page: None,
+        article: None,
     };
     if rendered.row.left_out {
         // A page that stays is in the index still.
@@ -76,6 +79,13 @@ fn render(project: &Project, site: &Site<'_>, reader: &Reader<'_>, made: Made<'_
         return rendered;
     }
     let (document, assembled) = (made.document, &made.assembled);
+    if reader.edition.formats.contains(&OutputFormat::Wechat) {
+        let mut article = site.article(reader, document, assembled);
+        rendered.findings.append(&mut article.findings);
+        // One that is not asked for this time has the same faults.
+        let is_asked = made.formats.contains(&OutputFormat::Wechat);
+        rendered.article = is_asked.then_some(article);
+    }
     for format in made.formats {
         let text = match format {
             OutputFormat::Md => anchors::write(document, assembled, project.config.anchors),
@@ -88,6 +98,7 @@ fn render(project: &Project, site: &Site<'_>, reader: &Reader<'_>, made: Made<'_
                     address: &|address| pages::address_in_text(site, reader, document, address),
                 },
             ),
+            OutputFormat::Wechat => continue,
             OutputFormat::Html if !site.can_make_pages() => continue,
             OutputFormat::Html => {
                 match site.page(reader, document, assembled, &mut rendered.findings) {
@@ -124,8 +135,16 @@ fn collect(
     composed: &mut Composed<'_>,
 ) -> Result<(), Error> {
     let (mut index, mut beside) = (Vec::new(), BTreeSet::new());
-    for one in rendered {
+    let mut pictures = BTreeMap::new();
+    for mut one in rendered {
         let mut row = one.row;
+        if let Some(article) = one.article {
+            let files = article.files.into_iter();
+            one.files
+                .extend(files.map(|(path, bytes)| (format!("{}/{path}", edition.name), bytes)));
+            beside.extend(article.beside);
+            pictures.extend(article.pictures);
+        }
         for (path, bytes) in one.files {
             if composed.files.insert(path.clone(), bytes).is_none() {
                 row.files.push(path);
@@ -147,6 +166,7 @@ fn collect(
             Err(unread) => composed.findings.push(unread.finding),
         }
     }
+    add_pictures(project, edition, pictures, composed);
     if asks_pages && site.can_make_pages() && site.has_index(edition) {
         index.sort_by(|left, right| left.0.compare(&right.0));
         let entries = index.into_iter().map(|(_, entry)| entry).collect();
@@ -159,6 +179,32 @@ fn collect(
         }
     }
     Ok(())
+}
+
+/// Adds the pictures that were drawn; none takes the place of another file.
+fn add_pictures(
+    project: &Project,
+    edition: &Edition,
+    pictures: BTreeMap<String, Vec<u8>>,
+    composed: &mut Composed<'_>,
+) {
+    for (path, bytes) in pictures {
+        let to = format!("{}/{path}", edition.name);
+        match composed.files.entry(to) {
+            Entry::Vacant(place) => {
+                place.insert(bytes);
+            }
+            Entry::Occupied(_) => {
+                let file = format!("{}/{path}", project.config.content);
+                let message = format!("`{path}` would be written over by the PNG of a picture");
+                composed.findings.push(
+                    output_collision::RULE
+                        .finding(file, message)
+                        .help("rename the file"),
+                );
+            }
+        }
+    }
 }
 
 /// Copies what is no document, such as pictures, beside the pages.
@@ -177,7 +223,7 @@ fn copy_assets(
         .flat_map(|one| {
             one.formats
                 .iter()
-                .map(|format| output_path(one.document, *format))
+                .flat_map(|format| output_paths(one.document, *format))
         })
         .collect();
     for asset in &project.assets {
@@ -233,9 +279,13 @@ pub(super) fn check_out(project: &Project, folder: &Path) -> Result<(), Error> {
 /// may be of.
 fn documents_of(path: &str) -> impl Iterator<Item = String> {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    DOCUMENTS
-        .iter()
-        .map(move |extension| format!("{stem}.{extension}"))
+    let of_article = [".wechat", ".wechat-copy"].map(|end| stem.strip_suffix(end));
+    let stems = [Some(stem)].into_iter().chain(of_article).flatten();
+    stems.flat_map(|stem| {
+        DOCUMENTS
+            .iter()
+            .map(move |extension| format!("{stem}.{extension}"))
+    })
 }
 
 pub(super) fn publish(
@@ -262,8 +312,15 @@ pub(super) fn publish(
         .filter(|one| one.rule == unusable_file::RULE.name)
         .map(|one| one.path.as_str())
         .collect();
+    let documents = project.documents.iter();
+    let pages: BTreeSet<String> = documents
+        .map(|one| output_path(one, OutputFormat::Html))
+        .collect();
     let in_scope = |path: &str| {
-        if request.embargoes.keeps(path) {
+        // An article that stays as it was needs its pictures.
+        let is_picture = path.ends_with(".wechat.png");
+        let are_needed = request.embargoes.keeps_articles() || !unread.is_empty();
+        if request.embargoes.keeps(path) || is_picture && are_needed {
             return false;
         }
         let Some((edition, rest)) = path.split_once('/') else {
@@ -280,8 +337,7 @@ pub(super) fn publish(
             return false;
         }
         let named = editions.iter().any(|one| one.name == edition);
-        let extension = rest.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let format = OutputFormat::from_name(extension);
+        let format = format_of(&pages, rest);
         if keeps_pages && format == Some(OutputFormat::Html) {
             return false;
         }
@@ -301,6 +357,18 @@ pub(super) fn publish(
             Ok((dist.publish(files, in_scope)?, folder.display().to_string()))
         }
     }
+}
+
+/// Returns the format that a file in an edition's folder belongs to; `pages`
+/// are the paths that documents have as pages.
+fn format_of(pages: &BTreeSet<String>, path: &str) -> Option<OutputFormat> {
+    let of_article = [".wechat.html", ".wechat-copy.html", ".wechat.png"];
+    // A document may be called `a.wechat.md`.
+    if of_article.iter().any(|end| path.ends_with(end)) && !pages.contains(path) {
+        return Some(OutputFormat::Wechat);
+    }
+    let (_, extension) = path.rsplit_once('.')?;
+    OutputFormat::from_name(extension)
 }
 
 pub(super) fn not_ours(out: &str, path: &str) -> Finding {

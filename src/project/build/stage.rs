@@ -1,6 +1,6 @@
 //! The first half of a build: the documents of all editions, assembled.
 
-use super::{Fallback, Request, Row, embargo, output_path};
+use super::{Fallback, Request, Row, embargo, output_paths};
 use crate::catalog::DocumentUnits;
 use crate::diagnostic::{Finding, Severity};
 use crate::project::assemble::{Assembled, Counts, Reader, assemble};
@@ -94,8 +94,8 @@ fn collisions(project: &Project, editions: &[&Edition]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut taken: BTreeMap<String, &Document> = BTreeMap::new();
     for document in &project.documents {
-        for format in &formats {
-            let path = output_path(document, *format);
+        let paths = formats.iter().flat_map(|one| output_paths(document, *one));
+        for path in paths {
             // File systems that fold case would put both into one file.
             let key = path.to_lowercase();
             let other = *taken.entry(key).or_insert(document);

@@ -57,19 +57,22 @@ pub enum OutputFormat {
     Html,
     /// Plain text.
     Txt,
+    /// An article for WeChat, and a page that copies it.
+    Wechat,
 }
 
 impl OutputFormat {
     /// All of them, in the order of messages.
-    pub const ALL: [Self; 3] = [Self::Md, Self::Html, Self::Txt];
+    pub const ALL: [Self; 4] = [Self::Md, Self::Html, Self::Txt, Self::Wechat];
 
-    /// Returns its name, which is also the extension of its files.
+    /// Returns its name, which is also the extension of its files but for `wechat`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Md => "md",
             Self::Html => "html",
             Self::Txt => "txt",
+            Self::Wechat => "wechat",
         }
     }
 

@@ -5,9 +5,12 @@
 //! that lead to them.
 
 mod about;
+mod article;
 mod links;
 mod order;
+mod pictures;
 
+pub use article::Article;
 pub use links::{address_in_text, faults};
 pub use order::Order;
 
@@ -29,6 +32,7 @@ use crate::rules::project::broken_template;
 use crate::text::LineIndex;
 use about::About;
 use links::Links;
+use pictures::Pictures;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of an index.
@@ -48,6 +52,7 @@ pub struct Site<'a> {
     words: BTreeMap<String, (Locale, Words)>,
     /// The documents whose pages say that they are under embargo, and until when.
     pub(in crate::project) embargoes: BTreeMap<String, String>,
+    pictures: Pictures,
 }
 
 /// A page that was made.
@@ -102,6 +107,7 @@ impl<'a> Site<'a> {
             shown,
             words: locales.into_iter().filter_map(words).collect(),
             embargoes: BTreeMap::new(),
+            pictures: Pictures::default(),
             project,
         };
         (site, fault)

@@ -26,6 +26,7 @@ pub(super) fn run(
         Output::Md => OutputFormat::Md,
         Output::Html => OutputFormat::Html,
         Output::Txt => OutputFormat::Txt,
+        Output::Wechat => OutputFormat::Wechat,
     });
     let request = Request {
         editions: args.editions.clone(),
