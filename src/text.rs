@@ -192,8 +192,13 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
 
 /// Returns a hash of `text` that is the same on every machine (FNV-1a).
 pub(crate) fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    hash_bytes(text.as_bytes())
+}
+
+/// Returns a hash of `bytes` that is the same on every machine (FNV-1a).
+pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
 }
 

@@ -1,8 +1,9 @@
 //! Records that stale or draft translations hold.
 
 use super::error::Error;
+use super::extract::{Written, write};
 use super::load::Project;
-use crate::catalog::{self, Key, Selection};
+use crate::catalog::{self, Key, Selection, Writes};
 
 /// Reads `DOC` and `DOC#ID` arguments; none select all.
 ///
@@ -45,16 +46,22 @@ pub fn selection(project: &Project, arguments: &[String]) -> Result<Selection, E
 }
 
 /// Accepts the selected translations of a target locale, and returns which
-/// those were.
+/// those were; and what was written, which is nothing where somebody has saved
+/// the facts meanwhile.
 ///
 /// # Errors
 /// If the facts cannot be written.
-pub fn accept(project: &Project, target: usize, selection: &Selection) -> Result<Vec<Key>, Error> {
+pub fn accept(
+    project: &Project,
+    target: usize,
+    selection: &Selection,
+) -> Result<(Vec<Key>, Written), Error> {
     let files = &project.targets[target];
     let (state, accepted) = catalog::accept(files, &project.extraction, selection);
-    if !accepted.is_empty() {
-        let path = project.locale_file(&files.locale, catalog::STATE_FILE);
-        project.root.write(&path, state.as_bytes())?;
+    if accepted.is_empty() {
+        return Ok((accepted, Written::default()));
     }
-    Ok(accepted)
+    let file = (files.locale.clone(), catalog::STATE_FILE.to_owned());
+    let written = write(project, &Writes::from([(file, Some(state))]))?;
+    Ok((accepted, written))
 }

@@ -1,19 +1,25 @@
 //! The folder of the outputs: what we wrote before and no longer make is
 //! removed, and nothing else.
 //!
-//! A manifest in the folder lists what is ours. It is written before the files
-//! that it adds, so that a run that is cut off leaves no file of ours behind
-//! that a later run would take for somebody else's.
+//! A manifest in the folder lists what is ours: each file with the print of
+//! what we wrote. A file that holds something else now is somebody's work, and
+//! is left and reported. The manifest is written before the files that it
+//! adds, with their old prints and their new ones, so that a run that is cut
+//! off leaves no file of ours behind that a later run would take for somebody
+//! else's.
 
 use super::error::Error;
-use super::files::{Root, Text};
+use super::files::{Care, Changes, Print, Put, Root, Text, Was};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The manifest's name in the folder.
 pub const MANIFEST: &str = ".fluentdown-manifest";
 
-const HEADER: &str = "# Written by fluentdown: the files here that it may replace and remove.\n";
+const HEADER: &str = "# Written by fluentdown (2): the files here that it may replace and remove, as it wrote them.\n";
+/// How many files a run may remove, however many there are: so few are soon
+/// made again.
+pub const FEW: usize = 20;
 
 /// What became of the files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +32,8 @@ pub struct Published {
     pub removed: Vec<String>,
     /// Files that somebody else put where ours would go: left alone.
     pub refused: Vec<String>,
+    /// Files of ours that somebody has changed since we wrote them: left alone.
+    pub edited: Vec<String>,
 }
 
 /// A folder of outputs.
@@ -33,6 +41,16 @@ pub struct Published {
 pub struct Dist<'a> {
     root: &'a Root,
     folder: String,
+}
+
+/// The files that are ours, with what we wrote; nothing where an earlier
+/// version did not write it down.
+pub(super) type Ours = BTreeMap<String, BTreeSet<Print>>;
+
+/// Tells whether a file that is listed holds what we wrote, or is not there.
+/// What a power failure has emptied is nobody's work.
+fn is_as_written(prints: &BTreeSet<Print>, present: Was) -> bool {
+    prints.is_empty() || present.is_none_or(|one| one.is_empty() || prints.contains(&one))
 }
 
 impl<'a> Dist<'a> {
@@ -51,53 +69,100 @@ impl<'a> Dist<'a> {
     /// those of ours that are not made any more and `in_scope`.
     ///
     /// # Errors
-    /// If a file cannot be read or written.
+    /// If a file cannot be read or written; if more than half of those of ours
+    /// in scope, and more than [`FEW`], would be removed, and that is not
+    /// `allowed`: nothing is written then.
     pub fn publish(
         &self,
         made: &BTreeMap<String, Vec<u8>>,
         in_scope: impl Fn(&str) -> bool,
+        allowed: bool,
     ) -> Result<Published, Error> {
-        let ours = self.manifest()?;
-        let mut published = Published::default();
-        let present: Vec<Option<bool>> = made
-            .par_iter()
-            .map(|(path, bytes)| {
-                let present = self.root.read(&self.full(path))?;
-                Ok(present.map(|present| present == *bytes))
-            })
-            .collect::<Result<_, Error>>()?;
-        let mut write = Vec::new();
-        for ((path, bytes), same) in made.iter().zip(present) {
-            match same {
-                Some(true) => published.unchanged += 1,
-                Some(false) if !ours.contains(path) => published.refused.push(path.clone()),
-                _ => write.push((path, bytes)),
-            }
+        let (ours, manifest) = self.manifest()?;
+        let scope = ours.keys().filter(|path| in_scope(path)).count();
+        let is_gone = |path: &String| in_scope(path) && !made.contains_key(path);
+        let gone: Vec<&String> = ours.keys().filter(|path| is_gone(path)).collect();
+        if !allowed && gone.len() > FEW && gone.len() * 2 > scope {
+            let folder = self.folder.trim_end_matches('/');
+            let folder = if folder.is_empty() {
+                self.root.path().display().to_string()
+            } else {
+                folder.to_owned()
+            };
+            return Err(Error::Removal {
+                what: format!("remove {} of {scope} outputs in `{folder}`", gone.len()),
+                command: "build",
+            });
         }
-        let kept = ours
-            .iter()
-            .filter(|path| !in_scope(path) || made.contains_key(*path));
-        let made_by_us = made.keys().filter(|path| !published.refused.contains(path));
-        let after: BTreeSet<String> = kept.chain(made_by_us).cloned().collect();
-        let during: BTreeSet<String> = ours.union(&after).cloned().collect();
+        let mut published = Published::default();
+        let mut during = ours.clone();
+        let mut after = ours.clone();
+        let mut write = Vec::new();
+        for ((path, bytes), (present, new)) in made.iter().zip(self.look(made)?) {
+            let listed = ours.get(path);
+            if present == Some(new) {
+                published.unchanged += 1;
+            } else if listed.is_some_and(|prints| !is_as_written(prints, present)) {
+                published.edited.push(path.clone());
+                continue;
+            } else if listed.is_none() && present.is_some() {
+                published.refused.push(path.clone());
+                continue;
+            } else {
+                write.push((path, bytes, present));
+            }
+            let both = during.entry(path.clone()).or_default();
+            // Of a file without prints every content is ours.
+            if listed.is_none_or(|prints| !prints.is_empty()) {
+                both.insert(new);
+            }
+            after.insert(path.clone(), BTreeSet::from([new]));
+        }
         if !write.is_empty() {
             self.sweep(&during)?;
         }
-        if during != ours {
-            self.write_manifest(&during)?;
-        }
-        write
+        let manifest = self.write_manifest(&during, &ours, manifest)?;
+        let changes = Changes::new(self.root, Care::Output);
+        let put: Vec<Put> = write
             .par_iter()
-            .map(|(path, bytes)| self.root.write_output(&self.full(path), bytes))
-            .collect::<Result<(), Error>>()?;
-        published.written = write.into_iter().map(|(path, _)| path.clone()).collect();
-        for path in ours.difference(&after) {
-            self.root.remove(&self.full(path))?;
-            published.removed.push(path.clone());
+            .map(|(path, bytes, was)| changes.write(&self.full(path), *was, bytes))
+            .collect::<Result<_, Error>>()?;
+        for ((path, ..), put) in write.iter().zip(put) {
+            if put == Put::Done {
+                published.written.push((*path).clone());
+            }
         }
-        if after != during {
-            self.write_manifest(&after)?;
+        for path in gone {
+            let present = self.root.read(&self.full(path))?;
+            let present = present.map(|bytes| Print::of(&bytes));
+            match present {
+                Some(_) if !is_as_written(&ours[path], present) => {
+                    published.edited.push(path.clone());
+                    continue;
+                }
+                Some(present) => {
+                    if changes.remove(&self.full(path), present)? == Put::Done {
+                        published.removed.push(path.clone());
+                    }
+                }
+                None => published.removed.push(path.clone()),
+            }
+            after.remove(path);
         }
+        for clash in changes.finish()? {
+            let path = clash.path.strip_prefix(&self.folder).unwrap_or_default();
+            published.written.retain(|one| one != path);
+            published.removed.retain(|one| one != path);
+            published.edited.push(path.to_owned());
+            let beside = clash.beside.as_deref();
+            let beside = beside.and_then(|one| one.strip_prefix(&self.folder));
+            published.edited.extend(beside.map(str::to_owned));
+            match ours.get(path) {
+                Some(prints) => drop(after.insert(path.to_owned(), prints.clone())),
+                None => drop(after.remove(path)),
+            }
+        }
+        self.write_manifest(&after, &during, manifest)?;
         Ok(published)
     }
 
@@ -109,14 +174,29 @@ impl<'a> Dist<'a> {
         self.root.read(&self.full(path))
     }
 
+    /// Reads what stands where the files would go: the print of that, and of
+    /// what is made.
+    fn look(&self, made: &BTreeMap<String, Vec<u8>>) -> Result<Vec<(Was, Print)>, Error> {
+        let look = |(path, bytes): (&String, &Vec<u8>)| {
+            let present = self.root.read(&self.full(path))?;
+            let new = Print::of(bytes);
+            Ok(match present {
+                Some(present) if present == *bytes => (Some(new), new),
+                present => (present.map(|bytes| Print::of(&bytes)), new),
+            })
+        };
+        made.par_iter().map(look).collect()
+    }
+
     /// Clears the folders that are ours of what a killed run left unfinished;
     /// not the folders under them, which may be anybody's.
-    fn sweep(&self, paths: &BTreeSet<String>) -> Result<(), Error> {
+    fn sweep(&self, paths: &Ours) -> Result<(), Error> {
         let parent = |path: &String| path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
-        let mut folders: BTreeSet<String> = paths.iter().filter_map(parent).collect();
+        let mut folders: BTreeSet<String> = paths.keys().filter_map(parent).collect();
         folders.insert(String::new());
         for folder in folders {
             let full = self.full(&folder);
+            // A save that goes back is one that we did not write: it is found as such.
             self.root.sweep(full.trim_end_matches('/'), false)?;
         }
         Ok(())
@@ -126,31 +206,61 @@ impl<'a> Dist<'a> {
         format!("{}{path}", self.folder)
     }
 
-    /// Reads the manifest; a line that leads elsewhere is not ours.
-    pub(super) fn manifest(&self) -> Result<BTreeSet<String>, Error> {
-        let Text::Utf8(text) = self.root.read_text(&self.full(MANIFEST))? else {
-            return Ok(BTreeSet::new());
+    /// Reads the manifest, and says what it held; a line that leads elsewhere
+    /// is not ours.
+    pub(super) fn manifest(&self) -> Result<(Ours, Was), Error> {
+        let text = match self.root.read_text(&self.full(MANIFEST))? {
+            Text::Utf8(text) => text,
+            Text::Absent => return Ok((Ours::new(), None)),
+            Text::Invalid(_) => {
+                let bytes = self.root.read(&self.full(MANIFEST))?;
+                return Ok((Ours::new(), bytes.map(|bytes| Print::of(&bytes))));
+            }
         };
+        let has_prints = text.starts_with(HEADER);
+        let mut ours = Ours::new();
         let lines = text
             .lines()
             .filter(|line| !line.is_empty() && !line.starts_with('#'));
-        Ok(lines
-            .filter(|line| self.root.resolve(&self.full(line)).is_ok())
-            .map(str::to_owned)
-            .collect())
+        for line in lines {
+            let (print, path) = match line.split_once(' ').filter(|_| has_prints) {
+                Some((print, path)) => (Print::parse(print), path),
+                None => (None, line),
+            };
+            if self.root.resolve(&self.full(path)).is_ok() {
+                ours.entry(path.to_owned()).or_default().extend(print);
+            }
+        }
+        Ok((ours, Some(Print::of(text.as_bytes()))))
     }
 
-    fn write_manifest(&self, paths: &BTreeSet<String>) -> Result<(), Error> {
+    /// Writes the manifest, which held `was` and listed `before`, if it differs.
+    fn write_manifest(&self, paths: &Ours, before: &Ours, was: Was) -> Result<Was, Error> {
+        if paths == before {
+            return Ok(was);
+        }
+        let full = self.full(MANIFEST);
         if paths.is_empty() {
-            return self.root.remove(&self.full(MANIFEST));
+            if let Some(was) = was {
+                self.root.remove(Care::Own, &full, was)?;
+            }
+            return Ok(None);
         }
         let mut text = HEADER.to_owned();
-        for path in paths {
-            text.push_str(path);
-            text.push('\n');
+        for (path, prints) in paths {
+            for print in prints {
+                text.push_str(&format!("{print} {path}\n"));
+            }
+            if prints.is_empty() {
+                text.push_str(&format!("- {path}\n"));
+            }
         }
-        self.root.write(&self.full(MANIFEST), text.as_bytes())?;
-        Ok(())
+        match self.root.write(Care::Own, &full, was, text.as_bytes())? {
+            Put::Same | Put::Done => Ok(Some(Print::of(text.as_bytes()))),
+            Put::Left => Err(Error::Input(format!(
+                "`{full}` was changed by another run or by hand: run again"
+            ))),
+        }
     }
 }
 
@@ -177,14 +287,14 @@ mod tests {
         let dist = Dist::new(&root, "dist");
         let all = |_: &str| true;
         let first = dist
-            .publish(&made(&[("a/x.md", "1"), ("a/b/y.md", "1")]), all)
+            .publish(&made(&[("a/x.md", "1"), ("a/b/y.md", "1")]), all, false)
             .unwrap();
         assert_eq!(first.written, ["a/b/y.md", "a/x.md"]);
         fs::write(folder.path().join("dist/a/theirs.md"), "keep").unwrap();
         fs::write(folder.path().join("dist/z.md"), "keep").unwrap();
 
         let second = dist
-            .publish(&made(&[("a/x.md", "1"), ("z.md", "ours")]), all)
+            .publish(&made(&[("a/x.md", "1"), ("z.md", "ours")]), all, false)
             .unwrap();
         assert_eq!((second.unchanged, second.written.len()), (1, 0));
         assert_eq!(second.removed, ["a/b/y.md"]);
@@ -192,7 +302,7 @@ mod tests {
         assert!(!folder.path().join("dist/a/b").exists());
 
         let third = dist
-            .publish(&made(&[]), |path| path.starts_with("a/"))
+            .publish(&made(&[]), |path| path.starts_with("a/"), false)
             .unwrap();
         assert_eq!(third.removed, ["a/x.md"]);
         assert!(folder.path().join("dist/a/theirs.md").exists());
@@ -214,7 +324,8 @@ mod tests {
             "../out.md\n/etc/x\n",
         )
         .unwrap();
-        let published = Dist::new(&root, "").publish(&made(&[]), |_| true).unwrap();
+        let dist = Dist::new(&root, "");
+        let published = dist.publish(&made(&[]), |_| true, false).unwrap();
         assert_eq!(published, Published::default());
         assert!(folder.path().join("out.md").exists());
     }

@@ -59,6 +59,14 @@ pub enum Error {
         /// The names that there are.
         known: Vec<String>,
     },
+    /// Occurs when a run would take away most of what there is.
+    #[error("this would {what}: nothing is written")]
+    Removal {
+        /// What it would do, as a verb with its numbers.
+        what: String,
+        /// The command that may do it all the same.
+        command: &'static str,
+    },
     /// Occurs when a port cannot be listened on.
     #[error("cannot listen on port {port}: {source}")]
     Port {
@@ -125,6 +133,10 @@ impl Error {
             }
             Self::Encoding { .. } => vec!["save it as UTF-8".to_owned()],
             Self::WrongKind { .. } => vec!["move away what stands there".to_owned()],
+            Self::Removal { command, .. } => vec![
+                "are the documents there? look at `content`, at `-C`, and at what the configuration names".to_owned(),
+                format!("if this is meant: `fluentdown {command} --allow-removal`"),
+            ],
             Self::Input(_) => Vec::new(),
         }
     }

@@ -4,16 +4,23 @@
 //! between its parts, and cannot leave it, neither by `..` nor by a link.
 //! Writes are atomic: a temporary file in the same folder, synced, then
 //! renamed, and only where the bytes differ, so that a kill or a full disk
-//! leaves every file whole, old or new.
+//! leaves every file whole, old or new. Whoever writes or removes says what
+//! the file held when it was read: one that somebody has saved since is left
+//! ([`Changes`]).
 
 #![expect(
     clippy::disallowed_methods,
     reason = "this is the module that does the I/O"
 )]
 
+mod changes;
+mod destination;
 mod listing;
+mod swap;
 mod unread;
 
+pub use changes::{Care, Changes, Clash, Print, Put, Was};
+pub use destination::Destination;
 pub use listing::{Given, Listing, list_given};
 pub use unread::{NOT_UTF8, Unread};
 
@@ -21,14 +28,8 @@ use unread::{decode, not_text};
 
 use super::error::Error;
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-
-/// How the names of files begin that are not yet in their place.
-const PREFIX: &str = ".fluentdown-";
-/// How those end that only a run with the lock makes: another run that has the
-/// lock may remove them.
-const UNFINISHED: &str = ".tmp";
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,6 +130,16 @@ impl Root {
         } else {
             Err(outside())
         }
+    }
+
+    /// Returns where the bytes of `path` lie: as [`Root::resolve`], and through
+    /// a link that stands there, which stays.
+    fn place(&self, path: &str) -> Result<PathBuf, Error> {
+        let full = self.resolve(path)?;
+        if full.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
+            return fs::canonicalize(&full).map_err(Error::io("write", full));
+        }
+        Ok(full)
     }
 
     /// Returns whether a link stands on the way to `path`: without one it lies
@@ -280,88 +291,6 @@ impl Root {
             .map_or(Text::Absent, |bytes| decode(path, bytes)))
     }
 
-    /// Writes a file, atomically, with the folders over it, and returns
-    /// whether its bytes changed. A file's mode stays.
-    ///
-    /// # Errors
-    /// If it cannot be written, or would lie outside.
-    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
-        if self.read(path)?.as_deref() == Some(bytes) {
-            return Ok(false);
-        }
-        self.put(path, bytes, true).map(|()| true)
-    }
-
-    /// Writes a file that can be made again and is known to differ, whole as
-    /// [`Root::write`] does, but does not wait for the disk: after a power
-    /// failure it may have to be.
-    ///
-    /// # Errors
-    /// As [`Root::write`].
-    pub fn write_output(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
-        self.put(path, bytes, false)
-    }
-
-    fn put(&self, path: &str, bytes: &[u8], lasting: bool) -> Result<(), Error> {
-        let mut full = self.resolve(path)?;
-        if full.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
-            // The link stays; what it points to, which lies inside, is replaced.
-            full = fs::canonicalize(&full).map_err(Error::io("write", &full))?;
-        }
-        let folder = full.parent().unwrap_or(&self.path).to_owned();
-        if !folder.is_dir() {
-            fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
-        }
-        replace(&full, &folder, bytes, UNFINISHED, lasting).map_err(Error::io("write", &full))
-    }
-
-    /// Removes a file, and the folders over it that are empty then.
-    ///
-    /// # Errors
-    /// If it cannot be removed, or lies outside.
-    pub fn remove(&self, path: &str) -> Result<(), Error> {
-        let full = self.resolve(path)?;
-        match fs::remove_file(&full) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(Error::io("remove", full)(error));
-            }
-            _ => {}
-        }
-        let mut folder = full.parent();
-        while let Some(empty) = folder.filter(|folder| **folder != self.path) {
-            if fs::remove_dir(empty).is_err() {
-                break;
-            }
-            folder = empty.parent();
-        }
-        Ok(())
-    }
-
-    /// Removes what a run that was killed left unfinished in a folder, and in
-    /// those under it if `deep`; only for a run that has the lock.
-    ///
-    /// # Errors
-    /// If the folder lies outside, or a file cannot be removed.
-    pub fn sweep(&self, folder: &str, deep: bool) -> Result<(), Error> {
-        let start = if folder.is_empty() {
-            self.path.clone()
-        } else {
-            self.resolve(folder)?
-        };
-        let walk = ignore::WalkBuilder::new(start)
-            .standard_filters(false)
-            .max_depth((!deep).then_some(1))
-            .build();
-        for entry in walk.flatten() {
-            let name = entry.file_name().to_string_lossy();
-            if name.starts_with(PREFIX) && name.ends_with(UNFINISHED) {
-                let path = entry.path();
-                fs::remove_file(path).map_err(Error::io("remove", path))?;
-            }
-        }
-        Ok(())
-    }
-
     /// Takes the project's lock, so that two runs that write do not meet.
     ///
     /// Where another run holds it, calls `waiting` once and waits. The lock
@@ -411,23 +340,6 @@ pub fn read_given(path: &Path) -> Result<String, Error> {
     })
 }
 
-/// Writes a file that is named on the command line, atomically.
-///
-/// # Errors
-/// If it cannot be written.
-pub fn write_given(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(folder).map_err(Error::io("make", folder))?;
-    if path.symlink_metadata().is_ok_and(|data| !data.is_file()) {
-        // A pipe or a device, such as /dev/stdout.
-        return fs::write(path, bytes).map_err(Error::io("write", path));
-    }
-    replace(path, folder, bytes, ".part", true).map_err(Error::io("write", path))
-}
-
 /// Reads the text of a file that is named on the command line, or stands in a
 /// folder that is; a pipe is read to its end.
 #[must_use]
@@ -441,64 +353,6 @@ pub fn read_found(path: &Path) -> Text {
         Ok(bytes) => decode(&name, bytes),
         Err(error) => Text::Invalid(Box::new(Unread::of_error(&name, &error))),
     }
-}
-
-/// Puts `bytes` in the place of the file `full`, which lies in `folder`.
-fn replace(
-    full: &Path,
-    folder: &Path,
-    bytes: &[u8],
-    ending: &str,
-    lasting: bool,
-) -> io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(ending);
-    let builder = for_everybody(&mut builder);
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    if let Some(mode) = mode(full)? {
-        file.as_file().set_permissions(mode)?;
-    }
-    if lasting {
-        file.as_file().sync_all()?;
-    }
-    file.persist(full).map_err(|error| error.error)?;
-    if !lasting {
-        return Ok(());
-    }
-    // The name of the new file is safe only once its folder is.
-    if let Ok(folder) = fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
-}
-
-/// Returns the mode that the file has, if it is there.
-///
-/// # Errors
-/// If it is read-only: a rename would replace it all the same.
-fn mode(full: &Path) -> io::Result<Option<fs::Permissions>> {
-    match fs::metadata(full) {
-        Ok(data) if data.permissions().readonly() => Err(io::ErrorKind::PermissionDenied.into()),
-        Ok(data) => Ok(Some(data.permissions())),
-        Err(_) => Ok(None),
-    }
-}
-
-/// Temporary files are private, ours get what the user's umask leaves.
-#[cfg(unix)]
-fn for_everybody<'a, 'b, 'c>(
-    builder: &'c mut tempfile::Builder<'a, 'b>,
-) -> &'c mut tempfile::Builder<'a, 'b> {
-    use std::os::unix::fs::PermissionsExt as _;
-    builder.permissions(fs::Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn for_everybody<'a, 'b, 'c>(
-    builder: &'c mut tempfile::Builder<'a, 'b>,
-) -> &'c mut tempfile::Builder<'a, 'b> {
-    builder
 }
 
 /// The folder itself is what is locked, so that no lock file lies about.
@@ -568,7 +422,7 @@ mod tests {
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink("/etc", folder.path().join("link")).unwrap();
-            assert!(root.write("link/x", b"").is_err());
+            assert!(root.write(Care::Shared, "link/x", None, b"").is_err());
             assert!(root.read("link/hostname").is_err());
             assert!(root.list("link", true).is_err());
             fs::create_dir(folder.path().join("c")).unwrap();
@@ -583,14 +437,17 @@ mod tests {
     #[test]
     fn writes_only_what_differs_and_keeps_the_mode() {
         let (folder, root) = root();
-        assert!(root.write("a/b.txt", b"one").unwrap());
-        assert!(!root.write("a/b.txt", b"one").unwrap());
+        let (one, two) = (Print::of(b"one"), b"two");
+        let write = |was, bytes| root.write(Care::Shared, "a/b.txt", was, bytes).unwrap();
+        assert_eq!(write(None, b"one"), Put::Done);
+        assert_eq!(write(None, b"one"), Put::Same);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
             let file = folder.path().join("a/b.txt");
             fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
-            assert!(root.write("a/b.txt", b"two").unwrap());
+            assert_eq!(write(None, two), Put::Left);
+            assert_eq!(write(Some(one), two), Put::Done);
             assert_eq!(
                 fs::metadata(&file).unwrap().permissions().mode() & 0o777,
                 0o600
@@ -610,7 +467,7 @@ mod tests {
             "c/skip.md",
             "c/d/e.md",
         ] {
-            root.write(path, b"x").unwrap();
+            root.write(Care::Shared, path, None, b"x").unwrap();
         }
         fs::write(folder.path().join("c/.gitignore"), "skip.md\n").unwrap();
         let listing = root.list("c", true).unwrap();

@@ -1,7 +1,8 @@
 //! Applies the fixes of findings.
 
 use super::error::Error;
-use super::files::Text;
+use super::extract::{Written, write};
+use super::files::{Care, Clash, Print, Put, Text};
 use super::load::Project;
 use crate::catalog;
 use crate::diagnostic::Finding;
@@ -12,34 +13,58 @@ use std::collections::BTreeMap;
 /// Applies the fixes of these findings, and returns the files that changed.
 ///
 /// Of fixes that overlap the first is applied; the next run finds the rest.
-/// The facts about what is mended stay: a stale translation stays stale.
+/// The facts about what is mended stay: a stale translation stays stale. A file
+/// that somebody has saved since it was read is not touched.
 ///
 /// # Errors
 /// If a file cannot be read or written.
-pub fn fix(project: &Project, findings: &[Finding]) -> Result<Vec<String>, Error> {
-    let mut written = Vec::new();
+pub fn fix(project: &Project, findings: &[Finding]) -> Result<Written, Error> {
+    let mut written = Written::default();
     let mut of_locales: BTreeMap<usize, BTreeMap<String, String>> = BTreeMap::new();
     for (path, edits) in edits(findings) {
         let Text::Utf8(text) = project.root.read_text(path)? else {
             continue;
         };
         let same = project.texts.get(path).is_some_and(|read| *read == text);
-        let new = apply(&text, &edits).filter(|new| same && *new != text);
+        if !same {
+            let path = path.to_owned();
+            written.left.push(Clash { path, beside: None });
+            continue;
+        }
+        let new = apply(&text, &edits).filter(|new| *new != text);
         let Some(new) = new.filter(|new| is_as_sound(&text, new)) else {
             continue;
         };
         if let Some((target, file)) = of_target(project, path) {
             of_locales.entry(target).or_default().insert(file, new);
-        } else if project.root.write(path, new.as_bytes())? {
-            written.push(path.to_owned());
+            continue;
+        }
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        written.left.extend(project.root.sweep(folder, false)?);
+        let was = Some(Print::of(text.as_bytes()));
+        match project
+            .root
+            .write(Care::Shared, path, was, new.as_bytes())?
+        {
+            Put::Done => written.changed.push(path.to_owned()),
+            Put::Same => {}
+            Put::Left => written.left.push(Clash {
+                path: path.to_owned(),
+                beside: None,
+            }),
         }
     }
     for (target, texts) in of_locales {
         let writes = catalog::rewrite(&project.targets[target], texts);
-        let changed = super::extract::write(project, &writes)?.changed;
-        written.extend(changed.into_iter().filter(|path| path.ends_with(".ftl")));
+        let done = write(project, &writes)?;
+        let resources = done
+            .changed
+            .into_iter()
+            .filter(|path| path.ends_with(".ftl"));
+        written.changed.extend(resources);
+        written.left.extend(done.left);
     }
-    written.sort();
+    written.changed.sort();
     Ok(written)
 }
 

@@ -2,7 +2,7 @@
 
 use super::config::FILE_NAME;
 use super::error::Error;
-use super::files::Root;
+use super::files::{Care, Put, Root};
 use crate::locale::Locale;
 use std::path::Path;
 
@@ -43,8 +43,7 @@ pub fn init(folder: &Path, plan: &Plan) -> Result<Vec<String>, Error> {
     }
     let mut made = Vec::new();
     let mut add = |path: String, text: &str| -> Result<(), Error> {
-        if !root.exists(&path) {
-            root.write(&path, text.as_bytes())?;
+        if root.write(Care::Own, &path, None, text.as_bytes())? == Put::Done {
             made.push(path);
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Fills a pseudo-locale from the source, to see what is not localised.
 
 use super::error::Error;
-use super::extract::{Written, write};
+use super::extract::{Written, guard, write};
 use super::load::Project;
 use crate::catalog::{self, Filling, Key, State, TERMS_FILE, Writes, fingerprint, pseudo};
 
@@ -44,6 +44,7 @@ pub fn fill(project: &Project, target: usize) -> Result<Made, Error> {
                 .to_owned(),
         ));
     }
+    guard(project, false)?;
     let mut made = Made::default();
     let fillings = fillings(project, locale, &mut made);
     let terms = terms(project, target, &mut made);

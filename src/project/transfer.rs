@@ -1,6 +1,7 @@
 //! Carries a locale to a translator's tool and back.
 
 use super::error::Error;
+use super::files::Clash;
 use super::load::Project;
 use crate::catalog::{self, Filling, Reads, State, Translation, Unit, fingerprint};
 use crate::diagnostic::{Finding, Severity};
@@ -129,6 +130,8 @@ pub struct Imported {
     pub empty: usize,
     /// The rows that were refused, and why.
     pub findings: Vec<Finding>,
+    /// Files that somebody saved meanwhile: then nothing is taken.
+    pub left: Vec<Clash>,
 }
 
 /// Takes the translations of a file that was read from `path` into a target
@@ -211,7 +214,7 @@ pub fn import(
     }
     imported.taken = fillings.len();
     let fillings: Vec<Filling> = fillings.into_values().collect();
-    super::extract::write(project, &catalog::fill(files, &fillings))?;
+    imported.left = super::extract::write(project, &catalog::fill(files, &fillings))?.left;
     Ok(imported)
 }
 

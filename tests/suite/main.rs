@@ -48,6 +48,7 @@ mod renderers;
 mod resegment;
 mod rule_index;
 mod rule_pages;
+mod saves;
 mod sentences;
 mod serve;
 mod settled;

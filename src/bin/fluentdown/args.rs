@@ -148,6 +148,9 @@ pub(crate) struct Extract {
     /// Overwrite source resources that were edited by hand
     #[arg(long)]
     pub(crate) force: bool,
+    /// Go on where more than half of a locale, and more than 20 messages, go to the attic
+    #[arg(long)]
+    pub(crate) allow_removal: bool,
     /// How to report the segments
     #[arg(long, default_value = "text")]
     pub(crate) format: TextOrJson,
@@ -168,6 +171,9 @@ pub(crate) struct Build {
     /// Leave out a document that is not all translated, and fail; fail where one is under embargo
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Go on where more than half of the outputs, and more than 20, are removed
+    #[arg(long)]
+    pub(crate) allow_removal: bool,
     /// How to report
     #[arg(long, default_value = "text")]
     pub(crate) format: TextOrJson,

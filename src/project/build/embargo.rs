@@ -65,12 +65,12 @@ impl Embargoes {
         }
         let now = now()?;
         let dist = Dist::new(root, out);
-        let ours = dist.manifest()?;
+        let (ours, _) = dist.manifest()?;
         let mut published = BTreeMap::new();
         for document in project.documents.iter().filter(|one| is_kept(one, now)) {
             for edition in &project.config.editions {
                 for path in outputs(edition, document) {
-                    if ours.contains(&path)
+                    if ours.contains_key(&path)
                         && let Some(bytes) = dist.read(&path)?
                     {
                         published.insert(path, bytes);

@@ -42,6 +42,8 @@ pub struct Request {
     pub strict: bool,
     /// What becomes of documents under embargo; [`build`] keeps them back.
     pub embargoes: Embargoes,
+    /// Whether more than half of the outputs may be removed.
+    pub allow_removal: bool,
 }
 
 /// How one document came out in one edition: what `build --format json` prints.
@@ -136,6 +138,10 @@ pub fn build(project: &Project, request: &Request) -> Result<Built, Error> {
         .iter()
         .map(|path| outputs::not_ours(&out, path));
     composed.findings.extend(refused);
+    let edited = published.edited.iter();
+    composed
+        .findings
+        .extend(edited.map(|path| outputs::edited(&out, path)));
     Ok(Built {
         rows: composed.rows,
         findings: composed.findings,

@@ -22,6 +22,9 @@ use std::path::Path;
 /// The document whose page an edition's index would take the place of.
 const INDEX_DOCUMENT: &str = "index.md";
 
+/// What is said of a file among the outputs that is somebody's own.
+const NOT_OURS: &str = "not-ours";
+
 /// Adds the outputs of an edition.
 ///
 /// # Errors
@@ -349,12 +352,14 @@ pub(super) fn publish(
     match &request.out {
         None => {
             let dist = Dist::new(&project.root, &project.config.out);
-            Ok((dist.publish(files, in_scope)?, project.config.out.clone()))
+            let published = dist.publish(files, in_scope, request.allow_removal)?;
+            Ok((published, project.config.out.clone()))
         }
         Some(folder) => {
             let root = Root::create(folder)?;
             let dist = Dist::new(&root, "");
-            Ok((dist.publish(files, in_scope)?, folder.display().to_string()))
+            let published = dist.publish(files, in_scope, request.allow_removal)?;
+            Ok((published, folder.display().to_string()))
         }
     }
 }
@@ -371,13 +376,14 @@ fn format_of(pages: &BTreeSet<String>, path: &str) -> Option<OutputFormat> {
     OutputFormat::from_name(extension)
 }
 
+pub(super) fn edited(out: &str, path: &str) -> Finding {
+    let message = format!("`{path}` was changed since fluentdown wrote it, so it is left as it is");
+    Finding::new(NOT_OURS, Severity::Error, format!("{out}/{path}"), message)
+        .help("move the file away, or remove it, and build again")
+}
+
 pub(super) fn not_ours(out: &str, path: &str) -> Finding {
     let message = format!("`{path}` was not written by fluentdown, so it is left alone");
-    Finding::new(
-        "not-ours",
-        Severity::Error,
-        format!("{out}/{path}"),
-        message,
-    )
-    .help("move the file away, or write to another folder by `--out`")
+    Finding::new(NOT_OURS, Severity::Error, format!("{out}/{path}"), message)
+        .help("move the file away, or write to another folder by `--out`")
 }

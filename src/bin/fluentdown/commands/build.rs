@@ -33,6 +33,7 @@ pub(super) fn run(
         formats: formats.collect(),
         out: args.out.as_ref().map(|folder| given(global, folder)),
         strict: args.strict,
+        allow_removal: args.allow_removal,
         ..Request::default()
     };
     let (built, all) = check::with(project, || build(project, &request));

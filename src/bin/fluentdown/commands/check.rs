@@ -1,11 +1,12 @@
 //! `check`: finds faults in resources and translations.
 
-use super::{Session, given, has_error, outcome, write_out};
+use super::{Session, given, has_error, look_at, outcome, say_anew, show_saved, write_out};
 use crate::Outcome;
 use crate::args::{Check, Global, ReportFormat};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::diagnostic::{Finding, Severity};
 use fluentdown::project::check::{self, Levels, Scope};
+use fluentdown::project::files::Destination;
 use fluentdown::project::fix;
 use fluentdown::project::{Error, Project, files};
 use fluentdown::report::{self, Format, Report, plural};
@@ -22,24 +23,29 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failure> {
     let levels = levels(args)?;
+    let report = look_at(global, args.output_file.as_deref())?;
     let mut session = Session::open_any(global, args.fix, false, terminal)?;
     let (mut findings, mut gone) = chosen(global, args, &session, &levels)?;
     // One fix may make room for another: twice is as once. What is reported
     // is what is left.
-    let mut mended = BTreeSet::new();
+    let (mut mended, mut left) = (BTreeSet::new(), Vec::new());
     for _ in 0..if args.fix { ROUNDS } else { 0 } {
         let fixed = fix::fix(&session.project, &findings)?;
-        if fixed.is_empty() {
+        if fixed.changed.is_empty() && fixed.left.is_empty() {
+            left.clear();
             break;
         }
-        mended.extend(fixed);
+        say_anew(&fixed.left, terminal);
+        left = fixed.left;
+        mended.extend(fixed.changed);
         session.reopen(global)?;
         (findings, gone) = chosen(global, args, &session, &levels)?;
     }
     for path in &mended {
         terminal.say(&format!("mended {path}"));
     }
-    write_report(global, args, &session.project, &findings, terminal)?;
+    show_saved(&left, terminal);
+    write_report(args, report.as_ref(), &session.project, &findings, terminal)?;
     if args.format == ReportFormat::Text {
         summary(&session.project, &findings, terminal);
     }
@@ -55,7 +61,7 @@ pub(super) fn run(
     let warned = findings
         .iter()
         .any(|finding| finding.severity == Severity::Warning);
-    if warned && levels.deny_warnings {
+    if warned && levels.deny_warnings || !left.is_empty() {
         return Ok(Outcome::Findings);
     }
     Ok(outcome(&findings))
@@ -129,8 +135,8 @@ fn known(global: &Global, args: &Check) -> Result<Vec<String>, Error> {
 }
 
 fn write_report(
-    global: &Global,
     args: &Check,
+    file: Option<&Destination>,
     project: &Project,
     findings: &[Finding],
     terminal: &mut Terminal,
@@ -143,14 +149,10 @@ fn write_report(
     };
     let folder = project.root.seen_from(Path::new(".")).unwrap_or_default();
     let report = Report::new(findings, &project.texts).within(&folder);
-    match args
-        .output_file
-        .as_deref()
-        .filter(|path| *path != Path::new("-"))
-    {
-        Some(path) => {
+    match file {
+        Some(file) => {
             let text = report::render(&report, format, false);
-            Ok(write_out(global, project, path, &text)?)
+            Ok(write_out(project, file, &text)?)
         }
         None => {
             let text = report::render(&report, format, true);

@@ -1,11 +1,11 @@
 //! `extract`: brings the resources into step with the content.
 
-use super::{Session, has_error, json, outcome, show};
+use super::{Session, TRIES, has_error, json, outcome, say_anew, show, show_saved};
 use crate::Outcome;
 use crate::args::{Extract, Global, TextOrJson};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::project::Project;
-use fluentdown::project::extract::{owed, write};
+use fluentdown::project::extract::{guard, owed, write};
 use fluentdown::project::load::Options;
 use fluentdown::project::status;
 use fluentdown::report::plural;
@@ -35,46 +35,87 @@ pub(super) fn run(
         resegment: args.resegment,
         ..Options::default()
     };
-    let Some(session) = Session::open_with(global, !args.check, options, terminal)? else {
+    let open = |terminal: &mut Terminal| {
+        Session::open_with(global, !args.check, options.clone(), terminal)
+    };
+    let Some(mut session) = open(terminal)? else {
         return Ok(Outcome::Unable);
+    };
+    if args.check {
+        return check(&session.project, args, terminal);
+    }
+    let mut tries = 1;
+    let written = loop {
+        let project = &session.project;
+        if !args.allow_removal {
+            guard(project, args.resegment)?;
+        }
+        let written = write(project, &project.extraction.writes);
+        match &written {
+            Ok(done) if !done.left.is_empty() && tries < TRIES => say_anew(&done.left, terminal),
+            _ => break written,
+        }
+        tries += 1;
+        // Another run may have the lock in between.
+        drop(session);
+        session = match open(terminal)? {
+            Some(session) => session,
+            None => return Ok(Outcome::Unable),
+        };
     };
     let project = &session.project;
     show(&project.findings, &project.texts, terminal);
-    let writes = &project.extraction.writes;
+    let written = written?;
     let mut result = outcome(&project.findings);
-    if args.check {
-        let owed = owed(project);
-        for path in &owed {
-            terminal.say(&format!("out of step: {path}"));
-        }
-        if !owed.is_empty() {
-            terminal.say("help: run `fluentdown extract`");
-            result = Outcome::Findings;
-        }
-        for catalog in &project.extraction.locales {
-            if catalog.unrecorded > 0 {
-                let count = plural(catalog.unrecorded, "translation");
-                terminal.say(&format!("{}: {count} not recorded yet", catalog.locale));
-            }
-        }
-    } else {
-        let written = write(project, writes)?;
-        for path in &written.changed {
-            terminal.say(&format!("wrote {path}"));
-        }
-        for path in &written.removed {
-            terminal.say(&format!("removed {path}"));
-        }
-        if written.is_empty() {
-            terminal.say("nothing to change");
+    for path in &written.changed {
+        terminal.say(&format!("wrote {path}"));
+    }
+    for path in &written.removed {
+        terminal.say(&format!("removed {path}"));
+    }
+    if !written.left.is_empty() {
+        show_saved(&written.left, terminal);
+        result = Outcome::Findings;
+    } else if written.is_empty() {
+        terminal.say("nothing to change");
+    }
+    ended(project, args, terminal)?;
+    Ok(result)
+}
+
+/// Says what an author owes, and how many translations are not recorded.
+fn check(project: &Project, args: &Extract, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    show(&project.findings, &project.texts, terminal);
+    if !args.allow_removal {
+        guard(project, args.resegment)?;
+    }
+    let mut result = outcome(&project.findings);
+    let owed = owed(project);
+    for path in &owed {
+        terminal.say(&format!("out of step: {path}"));
+    }
+    if !owed.is_empty() {
+        terminal.say("help: run `fluentdown extract`");
+        result = Outcome::Findings;
+    }
+    for catalog in &project.extraction.locales {
+        if catalog.unrecorded > 0 {
+            let count = plural(catalog.unrecorded, "translation");
+            terminal.say(&format!("{}: {count} not recorded yet", catalog.locale));
         }
     }
+    ended(project, args, terminal)?;
+    Ok(result)
+}
+
+/// Ends with the segments, or with how many there are.
+fn ended(project: &Project, args: &Extract, terminal: &mut Terminal) -> Result<(), Failure> {
     if args.format == TextOrJson::Json {
         terminal.data(&json(&records(project))?)?;
     } else if !has_error(&project.findings) {
         summary(project, terminal);
     }
-    Ok(result)
+    Ok(())
 }
 
 fn summary(project: &Project, terminal: &mut Terminal) {

@@ -15,10 +15,9 @@ use crate::Outcome;
 use crate::args::{Cli, Command, Global};
 use crate::terminal::{Failure, Terminal};
 use fluentdown::diagnostic::{Finding, Severity};
-use fluentdown::project::files::Lock;
-use fluentdown::project::journal;
+use fluentdown::project::files::{Clash, Destination, Lock};
 use fluentdown::project::load::{self, Options};
-use fluentdown::project::{Error, Project};
+use fluentdown::project::{Error, Project, extract as writer, journal};
 use fluentdown::report::{self, Format, Report};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -59,17 +58,42 @@ fn given(global: &Global, path: &Path) -> PathBuf {
     }
 }
 
+/// How often a command begins anew that meets files saved since it read them.
+const TRIES: usize = 5;
+
+/// Looks at the file that the command line names to be written, before the
+/// command does its work; `-` and nothing are standard output.
+fn look_at(global: &Global, path: Option<&Path>) -> Result<Option<Destination>, Error> {
+    let path = path.filter(|path| *path != Path::new("-"));
+    path.map(|path| Destination::look(&given(global, path)))
+        .transpose()
+}
+
 /// Writes what the command line asks for into a file that it names, but not over one
 /// that people wrote: a document, a resource, the configuration.
-fn write_out(global: &Global, project: &Project, path: &Path, text: &str) -> Result<(), Error> {
-    let full = given(global, path);
-    let inside = project.root.relative(&full);
+fn write_out(project: &Project, file: &Destination, text: &str) -> Result<(), Error> {
+    let inside = project.root.relative(file.path());
     if let Some(own) = inside.filter(|own| project.texts.contains_key(own)) {
         return Err(Error::Input(format!(
             "`{own}` is a file of the project: nothing is written over it"
         )));
     }
-    fluentdown::project::files::write_given(&full, text.as_bytes())
+    file.write(text.as_bytes())
+}
+
+/// Says which files were saved by somebody else, and so left as they are.
+fn show_saved(left: &[Clash], terminal: &mut Terminal) {
+    show(&writer::saved(left), &BTreeMap::new(), terminal);
+}
+
+/// Says that a command begins anew, and why.
+fn say_anew(left: &[Clash], terminal: &mut Terminal) {
+    for clash in left {
+        terminal.say(&format!("{} was saved meanwhile: begun anew", clash.path));
+        if let Some(beside) = &clash.beside {
+            terminal.say(&format!("another version of it is in {beside}"));
+        }
+    }
 }
 
 /// A project that is open, with the right to write, if that is needed.
@@ -142,10 +166,14 @@ impl Session {
             None
         };
         if writes {
-            for path in journal::recover(&root)? {
-                terminal.say(&format!(
-                    "a run was cut off, and a file has changed since: what it held before is in {path}"
-                ));
+            for clash in journal::recover(&root, &config)? {
+                terminal.say(&match clash.beside {
+                    Some(beside) => format!(
+                        "a run was cut off, and {} has changed since: another version of it is in {beside}",
+                        clash.path
+                    ),
+                    None => format!("a run was cut off, and {} is as it was saved", clash.path),
+                });
             }
         }
         let project = Project::open(root, config, &options)?;

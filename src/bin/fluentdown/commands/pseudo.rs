@@ -1,6 +1,6 @@
 //! `pseudo`: fills a locale with texts that show what is not localised.
 
-use super::Session;
+use super::{Session, TRIES, say_anew, show_saved};
 use crate::Outcome;
 use crate::args::{Global, Pseudo};
 use crate::terminal::{Failure, Terminal};
@@ -23,23 +23,37 @@ pub(super) fn run(
     };
     let open =
         |terminal: &mut Terminal| Session::open_with(global, true, options.clone(), terminal);
-    let Some(session) = open(terminal)? else {
-        return Ok(Outcome::Unable);
+    let mut tries = 1;
+    let (session, left) = loop {
+        let Some(session) = open(terminal)? else {
+            return Ok(Outcome::Unable);
+        };
+        let project = &session.project;
+        let made = fill(project, project.open_target(&args.locale)?)?;
+        let mut left = made.files.left.clone();
+        if left.is_empty() {
+            report(locale_of(project, &args.locale), &made, terminal);
+            drop(session);
+            // What the comments over the messages say depends on what was written.
+            let Some(session) = open(terminal)? else {
+                return Ok(Outcome::Unable);
+            };
+            let project = &session.project;
+            let own = |(of, _): &(String, String)| of == locale_of(project, &args.locale);
+            let mut writes = project.extraction.writes.clone();
+            writes.retain(|file, _| own(file));
+            left = extract::write(project, &writes)?.left;
+            if left.is_empty() || tries == TRIES {
+                break (session, left);
+            }
+        } else if tries == TRIES {
+            break (session, left);
+        }
+        say_anew(&left, terminal);
+        tries += 1;
     };
     let project = &session.project;
-    let made = fill(project, project.open_target(&args.locale)?)?;
-    let locale = &project.targets[project.open_target(&args.locale)?].locale;
-    report(locale, &made, terminal);
-    drop(session);
-    // What the comments over the messages say depends on what was written.
-    let Some(session) = open(terminal)? else {
-        return Ok(Outcome::Unable);
-    };
-    let project = &session.project;
-    let own = |(of, _): &(String, String)| of == locale_of(project, &args.locale);
-    let mut writes = project.extraction.writes.clone();
-    writes.retain(|file, _| own(file));
-    extract::write(project, &writes)?;
+    show_saved(&left, terminal);
     let index = project.open_target(&args.locale)?;
     let shown = chain::readers(&project.config, index, &project.target_names)
         .next()
@@ -51,7 +65,12 @@ pub(super) fn run(
             project.config_path
         ));
     }
-    Ok(session.end(terminal))
+    let ended = session.end(terminal);
+    Ok(if left.is_empty() {
+        ended
+    } else {
+        Outcome::Findings
+    })
 }
 
 fn locale_of<'a>(project: &'a fluentdown::project::Project, name: &str) -> &'a str {

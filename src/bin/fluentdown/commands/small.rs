@@ -1,6 +1,6 @@
 //! The commands that are a few lines each.
 
-use super::{Session, given};
+use super::{Session, given, show_saved};
 use crate::Outcome;
 use crate::args::{Accept, Cli, Completions, Explain, Global, Init, Prune};
 use crate::terminal::{Failure, Terminal};
@@ -78,7 +78,12 @@ pub(super) fn accept(
     let project = &session.project;
     let target = project.open_target(&args.locale)?;
     let selection = accept::selection(project, &args.messages)?;
-    let accepted = accept::accept(project, target, &selection)?;
+    let (accepted, written) = accept::accept(project, target, &selection)?;
+    if !written.left.is_empty() {
+        // What was saved may be what was accepted: its person has to look again.
+        show_saved(&written.left, terminal);
+        return Ok(Outcome::Findings);
+    }
     for (document, id) in &accepted {
         terminal.say(&format!("accepted {document}#{id}"));
     }
@@ -105,7 +110,7 @@ pub(super) fn prune(
     if targets.is_empty() {
         targets = (0..project.targets.len()).collect();
     }
-    let mut gone = 0;
+    let (mut gone, mut left) = (0, Vec::new());
     for target in targets {
         project.open_target(&project.targets[target].locale)?;
         let files = &project.targets[target];
@@ -113,11 +118,20 @@ pub(super) fn prune(
         for ((document, id), text) in &pruned.gone {
             terminal.data(&format!("{} {document}#{id} = {text}\n", files.locale))?;
         }
-        gone += pruned.gone.len();
-        extract::write(project, &pruned.writes)?;
+        let written = extract::write(project, &pruned.writes)?;
+        if written.left.is_empty() {
+            gone += pruned.gone.len();
+        }
+        left.extend(written.left);
     }
+    show_saved(&left, terminal);
     terminal.say(&format!("{} thrown away", plural(gone, "translation")));
-    Ok(session.end(terminal))
+    let ended = session.end(terminal);
+    Ok(if left.is_empty() {
+        ended
+    } else {
+        Outcome::Findings
+    })
 }
 
 pub(super) fn completions(args: &Completions, terminal: &mut Terminal) -> Result<Outcome, Failure> {
