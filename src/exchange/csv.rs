@@ -3,6 +3,8 @@
 //! A byte order mark tells Excel that it is UTF-8. A cell that a spreadsheet
 //! would take for a formula begins with `'`, which is taken off on reading.
 
+mod quotes;
+
 use super::{Fault, Row};
 use crate::text::LineIndex;
 
@@ -35,6 +37,11 @@ pub(super) fn write(rows: &[Row]) -> String {
 }
 
 /// Reads rows; columns may stand in any order, and others beside them.
+///
+/// A table whose quotes do not close, or that names a column twice, is refused
+/// whole: nobody can tell where its cells end, or which of two texts counts. A
+/// row that has more cells than the first line names, or ends before its
+/// source text, is refused alone.
 pub(super) fn read(text: &str) -> (Vec<Row>, Vec<Fault>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Excel reads and writes such a line to say what divides the cells.
@@ -56,6 +63,10 @@ pub(super) fn read(text: &str) -> (Vec<Row>, Vec<Fault>) {
         .into_iter()
         .max_by_key(|mark| first.bytes().filter(|byte| byte == mark).count())
         .unwrap_or(b',');
+    if let Some(mut fault) = quotes::fault(text, delimiter) {
+        fault.line += before;
+        return (Vec::new(), vec![fault]);
+    }
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .delimiter(delimiter)
@@ -78,6 +89,17 @@ pub(super) fn read(text: &str) -> (Vec<Row>, Vec<Fault>) {
         let line = before + 1;
         return (Vec::new(), vec![Fault { line, message }]);
     }
+    let named = |name: &&&str| {
+        let same = headers
+            .iter()
+            .filter(|one| one.trim().eq_ignore_ascii_case(name));
+        same.count() > 1
+    };
+    if let Some(twice) = COLUMNS.iter().find(named) {
+        let message = format!("the column `{twice}` stands twice in the first line: keep one");
+        let line = before + 1;
+        return (Vec::new(), vec![Fault { line, message }]);
+    }
     let places = COLUMNS.map(column);
     let index = LineIndex::new(text);
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
@@ -97,6 +119,14 @@ pub(super) fn read(text: &str) -> (Vec<Row>, Vec<Fault>) {
             .position()
             .map_or(1, |position| line_at(text, &index, position.byte()))
             + before;
+        // Two tables, one below the other.
+        if record == headers || record.iter().all(str::is_empty) {
+            continue;
+        }
+        if let Some(message) = misshapen(&record, &headers, &places, delimiter) {
+            faults.push(Fault { line, message });
+            continue;
+        }
         let cell = |index: usize| {
             let raw = places[index]
                 .and_then(|place| record.get(place))
@@ -114,6 +144,13 @@ pub(super) fn read(text: &str) -> (Vec<Row>, Vec<Fault>) {
             base: cell(7),
             line,
         };
+        if row.document.contains('\n') || row.id.contains('\n') {
+            let message =
+                "the row names a document or an id of several lines: a quote is out of place here"
+                    .to_owned();
+            faults.push(Fault { line, message });
+            continue;
+        }
         if row.document.is_empty() || row.id.is_empty() {
             if !row.target.trim().is_empty() {
                 let message =
@@ -129,6 +166,41 @@ pub(super) fn read(text: &str) -> (Vec<Row>, Vec<Fault>) {
         rows.push(row);
     }
     (rows, faults)
+}
+
+/// Says what is wrong with the number of a row's cells, if anything. Cells at
+/// the end that are empty may be missing: some spreadsheets leave them out.
+fn misshapen(
+    record: &csv::StringRecord,
+    headers: &csv::StringRecord,
+    places: &[Option<usize>; 8],
+    delimiter: u8,
+) -> Option<String> {
+    let mark = match delimiter {
+        b'\t' => "tab".to_owned(),
+        other => format!("`{}`", char::from(other)),
+    };
+    if record
+        .iter()
+        .skip(headers.len())
+        .any(|cell| !cell.is_empty())
+    {
+        return Some(format!(
+            "the row has {} cells, and the first line names {}: put quotes around a text that holds a {mark}",
+            record.len(),
+            headers.len()
+        ));
+    }
+    // `document`, `id` and `source`.
+    let needed = [places[0], places[1], places[3]];
+    let last = needed.into_iter().flatten().max().unwrap_or(0);
+    (record.len() <= last).then(|| {
+        format!(
+            "the row ends after {} of {} cells: put quotes around a text of several lines",
+            record.len(),
+            headers.len()
+        )
+    })
 }
 
 /// Returns the line of the record at `byte`; the reader counts the rest of the
@@ -213,7 +285,100 @@ mod tests {
         assert!(faults[0].message.contains("`document`, `id`"));
     }
 
+    /// The lines and ids of what a table gives.
+    fn outcome(text: &str) -> (Vec<String>, Vec<usize>) {
+        let (rows, faults) = read(text);
+        (
+            rows.into_iter().map(|row| row.id).collect(),
+            faults.into_iter().map(|fault| fault.line).collect(),
+        )
+    }
+
+    #[test]
+    fn an_unclosed_quote_refuses_the_table_with_its_line() {
+        let head = "document,id,source,target\n";
+        for (rows, line) in [
+            ("a.md,one,One,\"Uno\na.md,two,Two,Dos\n", 2),
+            (
+                "a.md,one,One,Uno\na.md,two,Two,\"Dos\na.md,three,Three,\"Tres\"\n",
+                3,
+            ),
+            // It would end at the quote that opens a text of several lines.
+            ("a.md,one,One,\"Uno\na.md,two,Two,\"\nDos\"\n", 4),
+            ("a.md,one,One,\"Uno\na.md,two,Two,\"\"\n", 2),
+            ("a.md,one,One,Uno\"\na.md,two,Two,Dos\n", 2),
+            ("a.md,one,One, \"Uno, dos\"\n", 2),
+            ("a.md,one,One,\"Uno\" y medio\n", 2),
+            ("a.md,one,One,\"Uno", 2),
+        ] {
+            assert_eq!(
+                outcome(&format!("{head}{rows}")),
+                (vec![], vec![line]),
+                "{rows}"
+            );
+        }
+    }
+
+    #[test]
+    fn quotes_that_enclose_nothing_are_text() {
+        let head = "document,id,source,target\n";
+        for (cell, target) in [
+            ("un tubo de 5\" de hierro", "un tubo de 5\" de hierro"),
+            ("dijo \"hola\" ayer", "dijo \"hola\" ayer"),
+            ("dijo \"hola\"", "dijo \"hola\""),
+            ("\"dijo \"\"hola\"\"\"", "dijo \"hola\""),
+            ("\"\"\"hola\"\"\"", "\"hola\""),
+        ] {
+            let (rows, faults) = read(&format!("{head}a.md,one,One,{cell}\na.md,two,,\n"));
+            assert_eq!((rows[0].target.as_str(), rows.len()), (target, 2));
+            assert_eq!(faults, []);
+        }
+    }
+
+    #[test]
+    fn a_row_of_the_wrong_shape_is_refused_alone() {
+        let text = "document,id,source,target,base\na.md,one,One,Uno, y medio,f\n\
+            a.md\ntwo,Two,Dos\na.md,three,Three\ndocument,id,source,target,base\na.md,four,Four,Cuatro,,,\n";
+        let (ids, lines) = outcome(text);
+        assert_eq!(ids, ["Two", "three", "four"].map(str::to_owned));
+        assert_eq!(lines, [2, 3]);
+    }
+
+    #[test]
+    fn a_column_that_stands_twice_refuses_the_table() {
+        let text = "document,id,source,target,Target\na.md,one,One,Uno,Dos\n";
+        assert_eq!(outcome(text), (vec![], vec![1]));
+    }
+
     proptest! {
+        /// A table with one quote too few or too many is refused, or differs in
+        /// one row alone: none is swallowed.
+        #[test]
+        fn a_quote_out_of_place_swallows_no_row(
+            cells in proptest::collection::vec("[\",\n a]{0,6}", 2..6),
+            put in proptest::bool::ANY,
+            place in 0_usize..1000,
+        ) {
+            let made = |(count, cell): (usize, &String)| Row {
+                id: format!("id{count}"),
+                line: 0,
+                ..row("S", cell)
+            };
+            let rows: Vec<Row> = cells.iter().enumerate().map(made).collect();
+            let mut text = write(&rows);
+            let start = text.find('\n').expect("a header") + 1;
+            if put {
+                text.insert(start + place % (text.len() - start), '"');
+            } else if let Some((at, _)) = text.match_indices('"').nth(place % 7) {
+                text.remove(at);
+            }
+            let (came, faults) = read(&text);
+            let came: Vec<Row> = came.into_iter().map(|row| Row { line: 0, ..row }).collect();
+            let differ = rows.iter().filter(|row| !came.contains(row)).count();
+            let refused = came.is_empty() && faults.len() == 1;
+            prop_assert!(refused || differ <= 1, "{}\n{:?}\n{:?}", text, came, faults);
+        }
+
         #[test]
         fn any_text_comes_back(source in "[^\r]{0,12}", target in "['=+@,;\"\n a-\u{4e2d}]{0,12}") {
             prop_assert_eq!(read(&write(&[row(&source, &target)])).0, [row(&source, &target)]);

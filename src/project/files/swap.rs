@@ -44,6 +44,10 @@ pub(super) fn unfinished(
 #[cfg(target_os = "linux")]
 pub(super) fn exchange(left: &Path, right: &Path) -> io::Result<bool> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
+    #[cfg(test)]
+    if CANNOT.get() {
+        return Ok(false);
+    }
     match renameat_with(CWD, left, CWD, right, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(true),
         Err(error) if is_unsupported(error) => Ok(false),
@@ -56,6 +60,12 @@ pub(super) fn exchange(_left: &Path, _right: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
+#[cfg(test)]
+thread_local! {
+    /// Whether this thread is on a file system that has no such renames.
+    pub(super) static CANNOT: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
 /// Renames `from` to `to`, where nothing may stand.
 ///
 /// # Errors
@@ -65,12 +75,20 @@ pub(super) fn place(from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
+        #[cfg(test)]
+        if CANNOT.get() {
+            return place_by_link(from, to);
+        }
         match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
             Err(error) if is_unsupported(error) => {}
             done => return Ok(done?),
         }
     }
-    // A link is made only where nothing stands, too.
+    place_by_link(from, to)
+}
+
+/// Does what [`place`] does by a link, which is made only where nothing stands.
+fn place_by_link(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Ok(()) => fs::remove_file(from),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
