@@ -188,7 +188,7 @@ fn document(texts: &[String]) -> DocumentInput {
         segments: texts.iter().enumerate().map(segment).collect(),
         fluent: false,
         audiences: None,
-        values: std::collections::BTreeMap::new(),
+        values: BTreeMap::new(),
     }
 }
 
