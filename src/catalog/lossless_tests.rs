@@ -14,6 +14,7 @@ fn document(ids: &[String]) -> DocumentInput {
         notes: Vec::new(),
         id: Some(id.clone()),
         audiences: None,
+        caption: false,
         addresses: Vec::new(),
         segments: at..at + 1,
     };

@@ -48,6 +48,7 @@ fn input(path: &str, texts: &[String]) -> DocumentInput {
             notes: Vec::new(),
             id: None,
             audiences: text.starts_with("Wire").then(|| vec!["wire".into()]),
+            caption: false,
             addresses,
             segments: segments.len()..segments.len() + text.split(" ¦ ").count(),
         });

@@ -18,6 +18,8 @@ pub(super) enum Order {
     On,
     /// The id of the next block.
     Id(String),
+    /// The next block is the caption of the picture before it.
+    Caption,
     /// What follows is for these audiences.
     Audience(Vec<String>),
     /// The region ends.
@@ -110,6 +112,7 @@ fn ours(rest: &str) -> Order {
         "on" if argument.is_empty() => Order::On,
         "end" if argument.is_empty() => Order::End,
         "id" if is_identifier(&argument) => Order::Id(argument),
+        "caption" if argument.is_empty() => Order::Caption,
         "audience" if !argument.is_empty() => Order::Audience(
             argument
                 .split([' ', ','])
@@ -141,6 +144,7 @@ mod tests {
             Some(Order::Note("two lines".into()))
         );
         assert_eq!(order("<!--l10n:skip-->"), Some(Order::Skip));
+        assert_eq!(order("<!-- l10n:caption -->"), Some(Order::Caption));
         assert_eq!(
             order("<!-- l10n:audience weifang wire -->"),
             Some(Order::Audience(vec!["weifang".into(), "wire".into()]))

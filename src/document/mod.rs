@@ -375,6 +375,8 @@ pub struct Request {
     pub id: Option<String>,
     /// The audiences it is for; `None` is everybody.
     pub audiences: Option<Vec<String>>,
+    /// Whether it is the caption of the picture before it (`l10n:caption`).
+    pub caption: bool,
 }
 
 /// A heading with the anchor that renderers give it.

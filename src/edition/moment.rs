@@ -53,6 +53,28 @@ impl Moment {
         Some(moment)
     }
 
+    /// Writes the date, with the time where it is known, as HTML's `datetime` and
+    /// schema.org take it; `None` where there is no date.
+    pub(super) fn machine(self) -> Option<String> {
+        let date = self.date?;
+        let (year, month) = (date.year().extended_year(), date.month().ordinal);
+        let mut out = format!("{year:04}-{month:02}-{:02}", date.day_of_month().0);
+        let Some(time) = self.time else {
+            return Some(out);
+        };
+        let (hour, minute) = (time.hour.number(), time.minute.number());
+        out.push_str(&format!(
+            "T{hour:02}:{minute:02}:{:02}",
+            time.second.number()
+        ));
+        if let Some(offset) = self.offset {
+            let sign = if offset < 0 { '-' } else { '+' };
+            let minutes = offset.abs() / 60;
+            out.push_str(&format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60));
+        }
+        Some(out)
+    }
+
     /// Tells the same instant in another zone: `UTC`, `+08:00`, or an IANA name
     /// such as `America/Guayaquil`; the error is a sentence.
     pub(super) fn in_zone(self, name: &str) -> Result<Self, String> {

@@ -4,7 +4,8 @@
 //! which may extend ours. Everything that goes into it is escaped but what is
 //! HTML already: the body, the style and the data for search engines.
 
-use super::html::escape;
+use super::html::{escape, unbroken};
+use super::moment::Moment;
 use super::words::{Word, Words};
 use crate::locale::Locale;
 use minijinja::syntax::SyntaxConfig;
@@ -19,6 +20,8 @@ const TEMPLATE: &str = include_str!("page.html");
 const NAME: &str = "page.html";
 /// The style of our template.
 const STYLE: &str = include_str!("page.css");
+/// The script of the page that leads to the editions: always the same bytes.
+const CHOOSE: &str = include_str!("choose.js");
 /// What a project's template is called.
 const PROJECT: &str = "template";
 
@@ -50,6 +53,11 @@ pub struct Alternate {
     pub name: String,
     /// What its readers call it.
     pub label: String,
+    /// The title of its index.
+    pub title: String,
+    /// What heads the page that leads to the editions, for its readers: its
+    /// masthead, or else the title of its index.
+    pub heading: String,
     /// Its locale.
     pub locale: String,
     /// Its direction, `ltr` or `rtl`.
@@ -89,6 +97,18 @@ impl Text {
             ..Self::default()
         }
     }
+
+    /// Makes a text in a language that may differ from the page's.
+    #[must_use]
+    pub fn in_language(text: &str, own: &Locale, page: &Locale) -> Self {
+        let differs = own.language() != page.language() || own.script() != page.script();
+        let turns = own.direction() != page.direction();
+        Self {
+            text: text.to_owned(),
+            lang: differs.then(|| own.to_string()),
+            dir: (differs && turns).then(|| own.direction().as_str().to_owned()),
+        }
+    }
 }
 
 impl From<&Word> for Text {
@@ -121,6 +141,34 @@ pub struct Entry {
     pub href: String,
 }
 
+/// The same document in another format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OtherFormat {
+    /// What it is called, `md` or `txt`.
+    pub name: &'static str,
+    /// Its media type.
+    pub media: &'static str,
+    /// Its address, from the page.
+    pub href: String,
+}
+
+/// The picture of a page, for previews of links to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// Its address: whole, where the project says where it is published.
+    pub href: String,
+    /// Its width and height in pixels, where they are known.
+    pub size: Option<(u32, u32)>,
+}
+
+impl Image {
+    /// Makes a picture whose size is not known.
+    #[must_use]
+    pub const fn at(href: String) -> Self {
+        Self { href, size: None }
+    }
+}
+
 /// What a page is made of.
 #[derive(Debug)]
 pub struct Page<'a> {
@@ -130,6 +178,8 @@ pub struct Page<'a> {
     pub locale: &'a Locale,
     /// The words of the interface.
     pub words: &'a Words,
+    /// The name over the page.
+    pub masthead: Option<Text>,
     /// Its title.
     pub title: Text,
     /// Its description.
@@ -139,6 +189,14 @@ pub struct Page<'a> {
     /// The time until which the document is under embargo, as it is written, on
     /// a page for its author alone.
     pub embargo: Option<String>,
+    /// Who says what the document says.
+    pub source: Option<Text>,
+    /// Whom to ask about it.
+    pub contact: Option<Text>,
+    /// The address that the contact leads to.
+    pub contact_href: Option<String>,
+    /// The document in other formats.
+    pub formats: Vec<OtherFormat>,
     /// Whether the title has to be written over the body.
     pub heading: bool,
     /// The scalars of the document's front matter, by name.
@@ -149,14 +207,48 @@ pub struct Page<'a> {
     pub alternates: Vec<Hreflang>,
     /// The address of this page, where it is known.
     pub canonical: Option<String>,
-    /// The absolute address of its picture, where it is known.
-    pub image: Option<String>,
+    /// Its picture.
+    pub image: Option<Image>,
     /// The address of the edition's index, from this page.
     pub index: Option<String>,
     /// The documents of an index.
     pub documents: Vec<Entry>,
     /// The body, as HTML.
     pub body: String,
+    /// Where in the body its opening ends, the first heading of level 1: what
+    /// the page says of the document comes after it.
+    pub opening: usize,
+}
+
+impl<'a> Page<'a> {
+    /// Makes a page that has only a title, and shows it as its heading.
+    #[must_use]
+    pub const fn new(kind: PageKind, locale: &'a Locale, words: &'a Words, title: Text) -> Self {
+        Self {
+            kind,
+            locale,
+            words,
+            masthead: None,
+            title,
+            description: None,
+            correction: None,
+            embargo: None,
+            source: None,
+            contact: None,
+            contact_href: None,
+            formats: Vec::new(),
+            heading: true,
+            fields: BTreeMap::new(),
+            editions: Vec::new(),
+            alternates: Vec::new(),
+            canonical: None,
+            image: None,
+            index: None,
+            documents: Vec::new(),
+            body: String::new(),
+            opening: 0,
+        }
+    }
 }
 
 /// Why a page cannot be made.
@@ -195,6 +287,9 @@ impl Templates {
             _ => minijinja::escape_formatter(out, state, value),
         });
         environment.add_filter("lang", lang);
+        environment.add_filter("unbroken", |text: &str| {
+            Value::from_safe_string(unbroken(text))
+        });
         environment.add_template(NAME, TEMPLATE).map_err(fault)?;
         let name = match own {
             Some(text) => {
@@ -222,26 +317,33 @@ impl Templates {
             .collect();
         let date = page.fields.get("date");
         let updated = page.fields.get("updated").or(page.fields.get("modified"));
+        let machine = |text: Option<&String>| text.and_then(|text| machine_date(text));
         let text = |iso: Option<&String>| iso.map(|iso| filled(Text::from(&page.words.date(iso))));
-        let (opening, rest) = page.body.split_at(opening(&page.body));
+        let (opening, rest) = page.body.split_at_checked(page.opening).unwrap_or_default();
         let values = context! {
             kind => page.kind.as_str(),
             locale => page.locale.as_str(),
             dir => page.locale.direction().as_str(),
+            masthead => filled(&page.masthead),
             title => filled(&page.title),
             description => filled(&page.description),
             correction => filled(&page.correction),
             embargo => page.embargo.as_deref(),
+            source => filled(&page.source),
+            contact => filled(&page.contact),
+            contact_href => page.contact_href.as_deref(),
+            formats => filled(&page.formats),
             heading => page.heading,
             fields => filled(&page.fields),
-            date => date,
+            date => machine(date),
             date_text => text(date),
-            updated => updated,
+            updated => machine(updated),
             updated_text => text(updated),
             editions => filled(&page.editions),
             alternates => filled(&page.alternates),
             canonical => page.canonical.as_deref(),
-            image => page.image.as_deref(),
+            image => page.image.as_ref().map(|image| image.href.as_str()),
+            image_size => page.image.as_ref().and_then(|image| image.size),
             index => page.index.as_deref(),
             documents => filled(&page.documents),
             words => filled(&words),
@@ -250,6 +352,7 @@ impl Templates {
             opening => Value::from_safe_string(opening.to_owned()),
             rest => Value::from_safe_string(rest.to_owned()),
             body => Value::from_safe_string(page.body.clone()),
+            choose => Value::from_safe_string(CHOOSE.to_owned()),
         };
         template.render(values).map_err(fault)
     }
@@ -309,6 +412,13 @@ fn fault(error: minijinja::Error) -> TemplateFault {
     }
 }
 
+/// Writes a date, with its time where it has one, as HTML's `datetime` takes it;
+/// `None` for a text that is not a date.
+#[must_use]
+pub fn machine_date(text: &str) -> Option<String> {
+    Moment::parse(text)?.machine()
+}
+
 /// Writes schema.org's `NewsArticle`; `<` is escaped, so that no text ends the script.
 fn news(page: &Page<'_>) -> String {
     let mut data = serde_json::json!({
@@ -318,14 +428,20 @@ fn news(page: &Page<'_>) -> String {
         "inLanguage": page.title.lang.as_deref().unwrap_or(page.locale.as_str()),
     });
     let field = |name: &str| page.fields.get(name).map(String::as_str);
+    let published = field("date").and_then(machine_date);
+    let modified = field("updated").or(field("modified"));
+    let modified = modified.and_then(machine_date);
     let description = page.description.as_ref().map(|one| one.text.as_str());
     let correction = page.correction.as_ref().map(|one| one.text.as_str());
     let texts = [
         ("description", description),
         ("correction", correction),
-        ("datePublished", field("date")),
-        ("dateModified", field("updated").or(field("modified"))),
-        ("image", page.image.as_deref()),
+        ("datePublished", published.as_deref()),
+        ("dateModified", modified.as_deref()),
+        (
+            "image",
+            page.image.as_ref().map(|image| image.href.as_str()),
+        ),
         ("url", page.canonical.as_deref()),
         ("mainEntityOfPage", page.canonical.as_deref()),
     ];
@@ -338,6 +454,10 @@ fn news(page: &Page<'_>) -> String {
         if let Some(name) = field(key) {
             data[key] = serde_json::json!({ "@type": kind, "name": name });
         }
+    }
+    if let Some(name) = &page.source {
+        data["sourceOrganization"] =
+            serde_json::json!({ "@type": "Organization", "name": name.text });
     }
     data.to_string()
         .replace('<', "\\u003c")

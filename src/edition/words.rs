@@ -19,12 +19,14 @@ use voice::Voice;
 pub const INTERFACE_FILE: &str = "interface.ftl";
 
 /// The words that there are.
-pub const WORDS: [&str; 24] = [
+pub const WORDS: [&str; 29] = [
     "all-documents",
+    "all-releases",
     "article-copied",
     "article-not-copied",
     "back",
     "caution",
+    "contact",
     "copy-article",
     "correction",
     "date",
@@ -35,8 +37,11 @@ pub const WORDS: [&str; 24] = [
     "important",
     "note",
     "nothing",
+    "plain-text",
     "published",
+    "releases",
     "skip",
+    "source",
     "table",
     "task-done",
     "task-open",
@@ -123,6 +128,17 @@ impl Words {
         let plain = WORDS.iter().filter(|id| !["date"].contains(id));
         words.words = plain.map(|id| (*id, words.format(id, None))).collect();
         words
+    }
+
+    /// Calls the documents news releases, in navigation.
+    #[must_use]
+    pub fn of_releases(mut self) -> Self {
+        for (id, other) in [("all-documents", "all-releases"), ("documents", "releases")] {
+            if let Some(word) = self.words.get(other).cloned() {
+                self.words.insert(id, word);
+            }
+        }
+        self
     }
 
     /// Has no words: for a text that nobody will read.
@@ -418,6 +434,19 @@ mod tests {
         let own = words("es-EC", &[("es", "editions = Otras ediciones\n")]);
         assert_eq!(own.text("editions"), "Otras ediciones");
         assert_eq!(own.text("table"), "Tabla");
+    }
+
+    #[test]
+    fn navigation_may_speak_of_releases() {
+        let spoken = |tag: &str| words(tag, &[]).of_releases().text("all-documents");
+        assert_eq!(spoken("es-EC"), "Todos los comunicados");
+        assert_eq!(spoken("zh-Hans-CN"), "全部新闻稿");
+        assert_eq!(
+            words("fr", &[]).of_releases().text("documents"),
+            "Communiqués"
+        );
+        let own = words("es", &[("es", "all-releases = Todas las notas\n")]);
+        assert_eq!(own.of_releases().text("all-documents"), "Todas las notas");
     }
 
     #[test]

@@ -73,6 +73,8 @@ pub struct Block {
     pub id: Option<String>,
     /// The audiences it is for; `None` is everybody.
     pub audiences: Option<Vec<String>>,
+    /// Whether it is the caption of the picture before it (`l10n:caption`).
+    pub caption: bool,
     /// The addresses in it.
     pub addresses: Vec<Address>,
     /// Its segments, as indices.
@@ -193,6 +195,7 @@ pub fn split(path: &str, text: &str, format: Format, options: &Options) -> Split
             notes: request.notes,
             id: request.id,
             audiences: request.audiences,
+            caption: request.caption,
             addresses: message.numbered(),
             segments: first..segments.len(),
         });

@@ -479,6 +479,7 @@ fn document(texts: &[String]) -> DocumentInput {
             notes: Vec::new(),
             id: None,
             audiences: None,
+            caption: false,
             addresses: Vec::new(),
             segments: at..at + 1,
         });

@@ -126,6 +126,33 @@ fn pages_are_well_on_a_phone_and_a_screen_in_light_and_dark() {
 
 #[test]
 #[ignore = "needs Chromium, node, and playwright-core and axe-core in NODE_PATH; cargo test --release --test suite looks -- --ignored"]
+fn no_line_ends_inside_a_figure_and_the_first_page_chooses() {
+    let Some(chromium) = browser::chromium() else {
+        return;
+    };
+    let sandbox = release();
+    let mut pages = pages(&sandbox);
+    pages.retain(|page| page != "index.html");
+    let serving = Serving::start(&sandbox);
+    let address = format!("http://{}/", serving.host);
+    let Some((_folder, mut command)) = looker(&chromium, &address) else {
+        return;
+    };
+    let output = command
+        .arg("lines")
+        .args(&pages)
+        .output()
+        .expect("node runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let wrong = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && said.is_empty(),
+        "{said}\n{wrong}"
+    );
+}
+
+#[test]
+#[ignore = "needs Chromium, node, and playwright-core and axe-core in NODE_PATH; cargo test --release --test suite looks -- --ignored"]
 fn an_edit_appears_by_itself_and_a_broken_translation_says_so() {
     let Some(chromium) = browser::chromium() else {
         return;

@@ -33,6 +33,7 @@ mod letting_be;
 mod looks;
 mod meddling;
 mod merged;
+mod newsroom;
 mod noise;
 mod odd_documents;
 mod odd_names;

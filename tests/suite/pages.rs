@@ -55,9 +55,10 @@ fn an_index_lists_the_documents_in_the_order_of_reading() {
     );
     let root = sandbox.read("dist/index.html");
     assert!(root.contains(
-        "<a href=\"quito/index.html\" lang=\"es-EC\" dir=\"ltr\" hreflang=\"es-EC\">Español</a>"
+        "<li lang=\"es-EC\" dir=\"ltr\" data-heading=\"Documentos\">\n\
+         <h2><a href=\"quito/index.html\" hreflang=\"es-EC\">Español</a></h2>"
     ));
-    assert!(root.contains("dir=\"rtl\" hreflang=\"ar\">العربية</a>"));
+    assert!(root.contains("<li lang=\"ar\" dir=\"rtl\""));
     let arabic = sandbox.read("dist/cairo/index.html");
     assert!(arabic.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(arabic.contains("<h2 lang=\"en\" dir=\"ltr\">"), "{arabic}");

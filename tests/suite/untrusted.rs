@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 const VECTORS: &str = include_str!("../tables/vectors.txt");
 
 /// A document with every kind of place that takes a translation.
-pub(crate) const DOCUMENT: &str = "---\ntitle: Title of it\ndescription: What it is\ncorrection: It was put right\npayload: PAYLOAD\nauthor: PAYLOAD\n\
+pub(crate) const DOCUMENT: &str = "---\ntitle: Title of it\ndescription: What it is\ncorrection: It was put right\npayload: PAYLOAD\nauthor: PAYLOAD\nsource: PAYLOAD\ncontact: PAYLOAD\n\
 publisher: PAYLOAD\nimage: PAYLOAD\ndate: PAYLOAD\nupdated: PAYLOAD\n---\n\n# Heading one\n\nA paragraph of text.\n\n\
-- An item\n- [ ] A task\n\n| Head |\n|---|\n| Cell |\n\n![Alone](x.png \"Tip of it\")\n\n\
+- An item\n- [ ] A task\n\n| Head |\n|---|\n| Cell |\n\n![Alone](x.png \"Tip of it\")\n\n<!-- l10n:caption -->\n\nThe caption\n\n\
 See [a link](https://example.org/a \"Tip\") here.\n\nSee [ref] too.\n\n[ref]: https://example.org/b \"Reference title\"\n\n\
 <div title=\"Attribute one\"><p>Raw text</p><img src=\"x.png\" alt=\"Raw alternative\"><b title='Single'>x</b></div>\n\n\
 > A quotation\n\n> [!NOTE]\n> An alert\n\nA note.[^1]\n\n[^1]: The note.\n\nTerm\n\n: Definition\n\nSetext\n------\n";
@@ -59,7 +59,7 @@ fn built(texts: &[String], ways: &[&str], template: Option<&str>) -> Sandbox {
         config.push_str("template = \"page.html\"\n");
     }
     config.push_str(&format!(
-        "locales = {ways:?}\nfront_matter = [\"title\", \"description\", \"correction\"]\n"
+        "locales = {ways:?}\nfront_matter = [\"title\", \"description\", \"correction\", \"source\", \"contact\"]\n"
     ));
     for locale in ["en"].iter().chain(ways) {
         config.push_str(&format!(
@@ -207,6 +207,8 @@ fn allowed() -> BTreeSet<(String, String)> {
         ("img", "title"),
         ("img", "lang"),
         ("p", "lang"),
+        ("figcaption", "lang"),
+        ("dd", "lang"),
         ("h1", "lang"),
         ("h2", "lang"),
         ("td", "lang"),
@@ -322,10 +324,12 @@ fn nothing_comes_in(ways: &[&str]) {
 fn labelled(vectors: &[String], template: Option<&str>) -> Sandbox {
     let words = [
         "all-documents",
+        "all-releases",
         "article-copied",
         "article-not-copied",
         "back",
         "caution",
+        "contact",
         "copy-article",
         "correction",
         "documents",
@@ -334,8 +338,11 @@ fn labelled(vectors: &[String], template: Option<&str>) -> Sandbox {
         "important",
         "note",
         "nothing",
+        "plain-text",
         "published",
+        "releases",
         "skip",
+        "source",
         "table",
         "task-done",
         "task-open",
@@ -344,18 +351,18 @@ fn labelled(vectors: &[String], template: Option<&str>) -> Sandbox {
     ];
     let locales = ["ar", "de", "es", "fr", "he", "it", "ja"];
     let mut config = template.map_or_else(String::new, |_| "template = \"page.html\"\n".to_owned());
-    config.push_str(&format!("locales = {locales:?}\n"));
+    config.push_str(&format!("kind = \"releases\"\nlocales = {locales:?}\n"));
     for (number, vector) in vectors.iter().enumerate() {
         let locale = locales[number % locales.len()];
         let vector = quoted(vector);
         config.push_str(&format!(
-            "[[edition]]\nname = \"e{number}\"\nlocale = \"{locale}\"\nlabel = {vector}\ntitle = {vector}\nformats = [\"html\", \"wechat\"]\n\
+            "[[edition]]\nname = \"e{number}\"\nlocale = \"{locale}\"\nlabel = {vector}\ntitle = {vector}\nmasthead = {vector}\nformats = [\"html\", \"wechat\", \"txt\", \"md\"]\n\
              vars = {{ v = {vector} }}\n"
         ));
     }
     let sandbox = Sandbox::empty().file("fluentdown.toml", config).file(
         "content/a.md",
-        "---\nfluent: true\ncorrection: Now { $v }\n---\n\n# A { $v }\n\nText { $v }.\n\n> [!TIP]\n> Tip\n\n- [x] { $v }\n\n| { $v } |\n|---|\n| b |\n\nNote[^1].\n\n[^1]: Note { $v }\n\n<p title=\"{ $v }\">{ $v }</p>\n",
+        "---\nfluent: true\ncorrection: Now { $v }\ndate: 2020-09-17\nsource: S\ncontact: C\n---\n\n# A { $v }\n\nText { $v }.\n\n> [!TIP]\n> Tip\n\n- [x] { $v }\n\n| { $v } |\n|---|\n| b |\n\nNote[^1].\n\n[^1]: Note { $v }\n\n<p title=\"{ $v }\">{ $v }</p>\n",
     );
     sandbox.write("page.html", template.unwrap_or_default());
     let mut vectors = vectors.iter().cycle();

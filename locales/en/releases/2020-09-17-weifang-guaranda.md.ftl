@@ -2,6 +2,8 @@ weifang-and-guaranda-sign-letter-of = Weifang and Guaranda sign twinning letter 
 
 two-cities-one-in-china-and = Two cities, one in China and one in Ecuador, have shared their experience of the epidemic by video and signed a letter of intent; Weifang has announced a donation of medical masks.
 
+foreign-affairs-office-of-weifang-municipal = Foreign Affairs Office of Weifang Municipal Government
+
 weifang-and-guaranda-sign-letter-of-2 = Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19

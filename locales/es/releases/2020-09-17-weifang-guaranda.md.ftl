@@ -4,6 +4,9 @@ weifang-and-guaranda-sign-letter-of = Weifang y Guaranda firman una carta de int
 # EN: Two cities, one in China and one in Ecuador, have shared their experience of the epidemic by video and signed a letter of intent; Weifang has announced a donation of medical masks.
 two-cities-one-in-china-and = Dos ciudades, una en China y otra en el Ecuador, compartieron por videoconferencia su experiencia frente a la epidemia y firmaron una carta de intención; Weifang anunció una donación de mascarillas médicas.
 
+# EN: Foreign Affairs Office of Weifang Municipal Government
+foreign-affairs-office-of-weifang-municipal = { -foreign-affairs-office }
+
 # EN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 weifang-and-guaranda-sign-letter-of-2 = Weifang y Guaranda firman una carta de intención para hermanarse y se unen frente a la COVID-19
 

@@ -4,6 +4,9 @@ weifang-and-guaranda-sign-letter-of = 潍坊与瓜兰达签署结好意向书，
 # EN: Two cities, one in China and one in Ecuador, have shared their experience of the epidemic by video and signed a letter of intent; Weifang has announced a donation of medical masks.
 two-cities-one-in-china-and = 中国和厄瓜多尔的两座城市举行视频会议，分享抗疫经验，签署意向书；潍坊市宣布将捐赠医用口罩。
 
+# EN: Foreign Affairs Office of Weifang Municipal Government
+foreign-affairs-office-of-weifang-municipal = { -foreign-affairs-office }
+
 # EN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 weifang-and-guaranda-sign-letter-of-2 = 潍坊与瓜兰达签署结好意向书，携手抗击新冠肺炎疫情
 

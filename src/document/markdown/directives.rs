@@ -21,6 +21,7 @@ impl Walk<'_> {
             Order::On if self.off.is_none() => self.fault(span, "`l10n:on` without `l10n:off` before it", "remove it, or put `<!-- l10n:off -->` where the untranslated part begins"),
             Order::On => self.off = None,
             Order::Id(id) => self.id = Some(id),
+            Order::Caption => self.caption = Some(span),
             Order::Audience(names) => {
                 if self.region.is_some() {
                     self.fault(span, "`l10n:audience` inside another audience's part", "put `<!-- l10n:end -->` before it");
@@ -34,7 +35,7 @@ impl Walk<'_> {
             Order::Unknown(text) => self.fault(
                 span,
                 &format!("`l10n:{text}` is no directive"),
-                "write l10n:note TEXT, l10n:skip, l10n:off, l10n:on, l10n:id NAME, l10n:audience NAME… or l10n:end",
+                "write l10n:note TEXT, l10n:skip, l10n:off, l10n:on, l10n:id NAME, l10n:caption, l10n:audience NAME… or l10n:end",
             ),
         }
         if comment.ours {
@@ -55,6 +56,23 @@ impl Walk<'_> {
             &message,
             "put it on a line of its own before the block that it is for",
         );
+    }
+
+    /// Takes what says that the block which ends is a caption; says that it
+    /// does nothing where the block is not a paragraph directly after a picture.
+    pub(super) fn take_caption(&mut self, is_paragraph: bool) -> bool {
+        let Some(span) = self.caption.take() else {
+            return false;
+        };
+        let fits = is_paragraph && self.after_picture;
+        if !fits {
+            self.fault(
+                span,
+                "`l10n:caption` is not between a picture and its caption",
+                "put it after a picture that stands alone, directly before the paragraph that is its caption",
+            );
+        }
+        fits
     }
 
     pub(super) fn end_region(&mut self, at: usize) {

@@ -70,6 +70,10 @@ struct Walk<'a> {
     open_tags: OpenTags,
     notes: Vec<String>,
     id: Option<String>,
+    /// Where the next block was said to be a caption.
+    caption: Option<Span>,
+    /// Whether the block before was a picture that stands alone.
+    after_picture: bool,
     skip: bool,
     off: Option<Span>,
     region: Option<usize>,
@@ -93,6 +97,8 @@ impl<'a> Walk<'a> {
             open_tags: OpenTags::default(),
             notes: Vec::new(),
             id: None,
+            caption: None,
+            after_picture: false,
             skip: false,
             off: None,
             region: None,
@@ -106,7 +112,10 @@ impl<'a> Walk<'a> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag, span),
             Event::Html(_) => self.html.push(span),
-            Event::Rule | Event::TaskListMarker(_) => self.close_run(),
+            Event::Rule | Event::TaskListMarker(_) => {
+                self.close_run();
+                self.after_picture = false;
+            }
             _ if self.in_html || self.in_code => {}
             Event::Text(text) => {
                 let source = self.text;
@@ -159,6 +168,7 @@ impl<'a> Walk<'a> {
     fn start_block(&mut self, tag: &Tag<'_>, span: Span) {
         self.close_run();
         self.depth += 1;
+        self.after_picture &= matches!(tag, Tag::Paragraph | Tag::HtmlBlock);
         match tag {
             Tag::Paragraph => self.run.begin(Slot::Lines),
             Tag::Heading { level, id, .. } => {
@@ -253,12 +263,14 @@ impl<'a> Walk<'a> {
             return;
         }
         self.close_run();
+        self.after_picture &= tag == TagEnd::Paragraph;
         match tag {
             TagEnd::BlockQuote(_) => self.quotes -= 1,
             TagEnd::CodeBlock => {
                 self.in_code = false;
                 self.notes.clear();
                 self.skip = false;
+                self.take_caption(false);
             }
             TagEnd::Item
             | TagEnd::TableCell
@@ -298,13 +310,16 @@ impl<'a> Walk<'a> {
         let Some(span) = self.run.span else { return };
         let id = self.id.take();
         let notes = std::mem::take(&mut self.notes);
+        let alt = self.run.lone_image(self.text, span);
+        let is_paragraph = self.run.slot == Slot::Lines && alt.is_none();
+        let caption = self.take_caption(is_paragraph);
+        self.after_picture = alt.is_some();
         let skip =
             std::mem::take(&mut self.skip) || self.off.is_some() || self.skipped_depth.is_some();
         if skip || !self.run.visible || self.open_tags.blocks_translation() {
             return;
         }
         let mut leaf = Leaf::new(self.kind(), span, self.run.slot);
-        let alt = self.run.lone_image(self.text, span);
         let inline = &mut self.run.inline;
         if !inline.is_sorted_by_key(Inline::order) {
             inline.sort_by_key(Inline::order);
@@ -321,20 +336,26 @@ impl<'a> Walk<'a> {
         let first = self.document.inlines.len();
         self.document.inlines.append(inline);
         leaf.inline = first..self.document.inlines.len();
-        self.place(leaf, notes, id, self.run.tags);
+        self.place(
+            leaf,
+            Request {
+                notes,
+                id,
+                caption,
+                audiences: None,
+            },
+            self.run.tags,
+        );
     }
 
     /// Adds a leaf where it is not among lines that other tools own.
-    fn place(&mut self, mut leaf: Leaf, notes: Vec<String>, id: Option<String>, tags: bool) {
+    fn place(&mut self, mut leaf: Leaf, mut request: Request, tags: bool) {
         leaf.quotes = self.quotes;
         leaf.context = self.context;
-        if self.region.is_some() || !notes.is_empty() || id.is_some() {
-            let audiences = |index: usize| self.document.directives[index].audiences.clone();
-            leaf.request = Some(Box::new(Request {
-                notes,
-                id,
-                audiences: self.region.and_then(audiences),
-            }));
+        let audiences = |index: usize| self.document.directives[index].audiences.clone();
+        request.audiences = self.region.and_then(audiences);
+        if request != Request::default() {
+            leaf.request = Some(Box::new(request));
         }
         let contained = self.quotes > 0 || !self.kinds.is_empty();
         let source = leaf.span.slice(self.text);
@@ -380,20 +401,26 @@ impl<'a> Walk<'a> {
         if is_idle || html::is_comment(&source) {
             return;
         }
+        self.take_caption(false);
+        self.after_picture = false;
         let leaves = html::read(self.text, lines, &mut self.open_tags);
         if skip {
             return;
         }
         for leaf in leaves {
             // The first takes what there is.
-            let notes = std::mem::take(&mut self.notes);
-            let id = self.id.take();
-            self.place(leaf, notes, id, false);
+            let request = Request {
+                notes: std::mem::take(&mut self.notes),
+                id: self.id.take(),
+                ..Request::default()
+            };
+            self.place(leaf, request, false);
         }
     }
 
     fn finish(&mut self, end: usize) {
         self.close_run();
+        self.take_caption(false);
         if let Some(index) = self.region {
             let span = self.document.directives[index].span;
             self.fault(

@@ -26,11 +26,12 @@ pub(super) fn joined(events: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
     out
 }
 
-/// Writes a text with links for its bare addresses.
-pub(super) fn write(text: &str, out: &mut String) {
+/// Writes a text with links for its bare addresses; `plain` escapes what stands
+/// between them.
+pub(super) fn write(text: &str, plain: fn(&str) -> String, out: &mut String) {
     let mut at = 0;
     for bare in addresses(text) {
-        out.push_str(&escape(&text[at..bare.range.start]));
+        out.push_str(&plain(&text[at..bare.range.start]));
         let shown = escape(&text[bare.range.clone()]);
         out.push_str(&format!(
             "<a href=\"{}\">{shown}</a>",
@@ -38,7 +39,7 @@ pub(super) fn write(text: &str, out: &mut String) {
         ));
         at = bare.range.end;
     }
-    out.push_str(&escape(&text[at..]));
+    out.push_str(&plain(&text[at..]));
 }
 
 /// Counts the elements of raw HTML that are open and hold no links, after this tag.

@@ -5,7 +5,8 @@
 //! 1. pulldown-cmark reads the Markdown with the options that the splitter has;
 //! 2. `notes` numbers the footnotes and takes them to the end;
 //! 3. `writer` writes each event: headings with the source's anchors, what
-//!    fell back with its own `lang`, tables that scroll;
+//!    fell back with its own `lang`, tables that scroll, pictures with their
+//!    captions; `unbroken` keeps a figure and what it counts on one line;
 //! 4. `bare` links the addresses that stand in text without a mark;
 //! 5. `raw` follows the addresses in the raw HTML of the source, which is kept
 //!    otherwise: the gate of `segment` lets none in that the source lacks.
@@ -16,7 +17,10 @@
 mod bare;
 mod notes;
 mod raw;
+mod unbroken;
 mod writer;
+
+pub use unbroken::unbroken;
 
 use super::inline::{Heading, first_heading};
 use super::words::Words;
@@ -90,6 +94,8 @@ pub struct Source<'a> {
     pub anchors: &'a [(usize, String)],
     /// What is in another language, in order.
     pub tongues: &'a [Tongue],
+    /// Where the captions of pictures stand, in order.
+    pub captions: &'a [Span],
     /// The words of the interface.
     pub words: &'a Words,
     /// Says where an address leads.
@@ -112,6 +118,9 @@ pub struct Body {
     pub html: String,
     /// Its first heading, or the title of a plain text.
     pub heading: Option<Heading>,
+    /// Where in `html` the first heading of level 1 ends that stands in
+    /// nothing else, with its line; 0 where there is none.
+    pub opening: usize,
 }
 
 /// Writes the body of a page.
@@ -133,9 +142,11 @@ pub fn body(source: &Source<'_>) -> Body {
         .map(|(event, range)| (event, range.start + start..range.end + start))
         .collect();
     let heading = first_heading(&events);
+    let (html, opening) = writer::write(source, events);
     Body {
-        html: writer::write(source, events),
+        html,
         heading,
+        opening,
     }
 }
 
@@ -151,6 +162,7 @@ pub fn references(text: &str, format: Format, see: &dyn Fn(Reference<'_>)) {
         format,
         anchors: &[],
         tongues: &[],
+        captions: &[],
         words: &words,
         target: &|reference| {
             see(reference);
@@ -192,6 +204,7 @@ fn is_title(text: &str) -> bool {
 fn paragraphs(source: &Source<'_>) -> Body {
     let read = document::read(source.text, source.format, &[]);
     let mut html = String::with_capacity(source.text.len() * 2);
+    let mut opening = 0;
     let heading = match read.leaves.as_slice() {
         [first, _, ..] => Some(first.span).filter(|span| is_title(span.slice(source.text))),
         _ => None,
@@ -206,14 +219,21 @@ fn paragraphs(source: &Source<'_>) -> Body {
         let attributes = tongue.map_or_else(String::new, Tongue::attributes);
         let lines = closed_lines(leaf.span.slice(source.text));
         html.push_str(&format!("<{tag}{attributes}>"));
-        bare::write(&lines, &mut html);
+        bare::write(&lines, unbroken, &mut html);
         html.push_str(&format!("</{tag}>\n"));
+        if tag == "h1" {
+            opening = html.len();
+        }
     }
     let heading = heading.map(|span| Heading {
         at: span.start,
         text: span.slice(source.text).to_owned(),
     });
-    Body { html, heading }
+    Body {
+        html,
+        heading,
+        opening,
+    }
 }
 
 /// Joins lines between Han or Kana, where a browser would show a blank.

@@ -1,18 +1,24 @@
 //! Writes the events of Markdown as HTML.
 
+mod figure;
+mod text;
+
 use super::notes::{Notes, Placed};
 use super::{
     Kind, Reference, Source, Target, Tongue, bare, encode, escape, is_harmless, is_remote, raw,
 };
 use crate::edition::words;
 use crate::locale::is_cjk;
+use figure::Part;
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
 };
 use std::ops::Range;
+use text::is_open;
 
-/// Writes the body of a document.
-pub(super) fn write(source: &Source<'_>, events: Vec<Placed<'_>>) -> String {
+/// Writes the body of a document; returns where its opening ends too
+/// ([`super::Body::opening`]).
+pub(super) fn write(source: &Source<'_>, events: Vec<Placed<'_>>) -> (String, usize) {
     let (events, notes) = Notes::take(bare::joined(events));
     let mut writer = Writer {
         source,
@@ -26,10 +32,14 @@ pub(super) fn write(source: &Source<'_>, events: Vec<Placed<'_>>) -> String {
         in_link: false,
         in_raw: 0,
         last: None,
+        figure: None,
+        is_closed: false,
+        depth: 0,
+        opening: 0,
     };
     writer.all(events);
     writer.endnotes();
-    writer.out
+    (writer.out, writer.opening)
 }
 
 struct Writer<'s, 'e> {
@@ -50,6 +60,15 @@ struct Writer<'s, 'e> {
     in_raw: usize,
     /// The last character of the text before, where only marks stand between.
     last: Option<char>,
+    /// The open figure.
+    figure: Option<Part>,
+    /// Whether the text of the open block is code, or inside raw HTML that may
+    /// hold no element of ours.
+    is_closed: bool,
+    /// How many blocks are open.
+    depth: usize,
+    /// Where the first heading of level 1 ends.
+    opening: usize,
 }
 
 impl<'e> Writer<'_, 'e> {
@@ -57,7 +76,6 @@ impl<'e> Writer<'_, 'e> {
         let mut index = 0;
         while let Some((event, range)) = events.get(index) {
             self.close_tongue(event, range.start);
-            let next = events.get(index + 1);
             match event {
                 Event::Start(Tag::Image { .. }) => {
                     let end = index + inside(&events[index..]);
@@ -79,7 +97,11 @@ impl<'e> Writer<'_, 'e> {
                     self.last = None;
                     index = end;
                 }
-                Event::Start(tag) => self.start(tag, range, next),
+                Event::Start(tag) => self.start(tag, range, &events[index + 1..]),
+                Event::Text(_) if !self.is_closed => {
+                    self.open_tongue(range.start);
+                    index += self.text(&events[index..]).saturating_sub(1);
+                }
                 Event::End(tag) => self.end(*tag),
                 event => {
                     let following = events.get(index + 1..).unwrap_or_default();
@@ -129,20 +151,20 @@ impl<'e> Writer<'_, 'e> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, following: Option<&Placed<'_>>) {
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, following: &[Placed<'_>]) {
         let at = range.start;
-        let next = following.map_or(usize::MAX, |(_, range)| range.start);
+        let next = following
+            .first()
+            .map_or(usize::MAX, |(_, range)| range.start);
         if is_inline_tag(tag) {
             self.open_tongue(at);
         } else {
-            (self.last, self.in_raw) = (None, 0);
+            self.is_closed = matches!(tag, Tag::CodeBlock(_));
+            (self.last, self.in_raw) = (None, usize::from(self.is_closed));
+            self.depth += 1;
         }
         match tag {
-            Tag::Paragraph => {
-                self.line();
-                let tongue = self.block_tongue(next);
-                self.out.push_str(&format!("<p{tongue}>"));
-            }
+            Tag::Paragraph => self.paragraph(next, following),
             Tag::Heading { .. } => self.heading(tag, range, next),
             Tag::BlockQuote(kind) => self.quote(*kind),
             Tag::CodeBlock(kind) => self.code(kind),
@@ -167,7 +189,7 @@ impl<'e> Writer<'_, 'e> {
                 self.column = 0;
                 self.out.push_str("<tr>");
             }
-            Tag::TableCell => self.cell(following),
+            Tag::TableCell => self.cell(following.first()),
             Tag::DefinitionList => self.block("<dl>\n"),
             Tag::DefinitionListTitle => {
                 self.line();
@@ -200,10 +222,24 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if !is_inline(&Event::End(tag)) {
+            self.is_closed = false;
+            self.depth = self.depth.saturating_sub(1);
+        }
         let text = match tag {
-            TagEnd::Paragraph => "</p>\n",
+            TagEnd::Paragraph => match self.figure {
+                Some(Part::Picture) => "\n",
+                Some(Part::Caption) => {
+                    self.figure = None;
+                    "</figcaption>\n</figure>\n"
+                }
+                None => "</p>\n",
+            },
             TagEnd::Heading(level) => {
                 self.out.push_str(&format!("</{level}>\n"));
+                if level == HeadingLevel::H1 && self.depth == 0 && self.opening == 0 {
+                    self.opening = self.out.len();
+                }
                 ""
             }
             TagEnd::BlockQuote(Some(_)) => "</div>\n",
@@ -248,7 +284,7 @@ impl<'e> Writer<'_, 'e> {
                 if self.in_link || self.in_raw > 0 {
                     self.out.push_str(&escape(text));
                 } else {
-                    bare::write(text, &mut self.out);
+                    bare::write(text, escape, &mut self.out);
                 }
                 self.last = text.chars().last().or(self.last);
             }
@@ -262,6 +298,7 @@ impl<'e> Writer<'_, 'e> {
             Event::DisplayMath(text) => self.math(text, "$$", "math display"),
             Event::Html(html) | Event::InlineHtml(html) => {
                 self.in_raw = bare::depth(self.in_raw, html);
+                self.is_closed |= !is_open(html);
                 let html = raw::write(self.source, &[(at, html)]);
                 self.out.push_str(&html);
             }

@@ -134,6 +134,7 @@ impl Embargoes {
             },
             order: Order::new(&document.path, &fields.collect()),
             files: BTreeSet::new(),
+            drawn: BTreeMap::new(),
         })
     }
 

@@ -157,6 +157,13 @@ fn collect(
         composed.rows.push(row);
         if let Some(page) = one.page {
             beside.extend(page.files);
+            for (path, png) in page.drawn {
+                let to = format!("{}/{path}", edition.name);
+                composed
+                    .files
+                    .entry(to)
+                    .or_insert_with(|| png.bytes.clone());
+            }
             index.push((page.order, site.dated(edition, page.entry)));
         }
     }

@@ -48,6 +48,15 @@ pub enum Anchors {
     Html,
 }
 
+/// What a project publishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Documents of any kind.
+    Documents,
+    /// News releases.
+    Releases,
+}
+
 /// A kind of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OutputFormat {
@@ -104,6 +113,8 @@ pub struct Edition {
     pub label: String,
     /// The title of its index, where that is not just "Documents".
     pub title: Option<String>,
+    /// The name over its pages, where that is not the project's.
+    pub masthead: Option<String>,
     /// Its full locale, canonical.
     pub locale: String,
     /// Whom it is for.
@@ -146,6 +157,10 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The project's own template of the pages, by its path in the project.
     pub template: Option<At<String>>,
+    /// The name over all pages, in the source's language.
+    pub masthead: Option<String>,
+    /// What the documents are, for the words of navigation.
+    pub kind: Kind,
     /// Words that end with a stop and end no sentence, by locale.
     pub abbreviations: BTreeMap<String, Vec<String>>,
     /// What is made of each rule's findings; `None` drops them.
@@ -229,6 +244,12 @@ impl Config {
                 .template
                 .as_ref()
                 .and_then(|path| inside(path, faults)),
+            masthead: text(typed.masthead.as_ref()),
+            kind: choice(
+                typed.kind.as_ref(),
+                &[("documents", Kind::Documents), ("releases", Kind::Releases)],
+                faults,
+            ),
             abbreviations: typed
                 .abbreviations
                 .iter()
@@ -273,6 +294,10 @@ impl Config {
         }
         Ok(())
     }
+}
+
+fn text(typed: Option<&At<String>>) -> Option<String> {
+    typed.map(|typed| typed.value.clone())
 }
 
 fn plain(list: &At<Vec<At<String>>>) -> Vec<String> {
@@ -511,6 +536,7 @@ fn editions(typed: &Typed, source: &str, locales: &[String], faults: &mut Faults
             name: locale.to_owned(),
             label: locale.to_owned(),
             title: None,
+            masthead: None,
             locale: locale.to_owned(),
             audience: locale.to_owned(),
             formats: vec![OutputFormat::Md, OutputFormat::Html],
@@ -545,7 +571,8 @@ fn edition(typed: &TypedEdition, source: &str, faults: &mut Faults) -> Option<Ed
     Some(Edition {
         name: name.value.clone(),
         label: typed.label.as_ref().unwrap_or(name).value.clone(),
-        title: typed.title.as_ref().map(|title| title.value.clone()),
+        title: text(typed.title.as_ref()),
+        masthead: text(typed.masthead.as_ref()),
         locale,
         audience: audience.value.clone(),
         formats: formats(typed, faults),

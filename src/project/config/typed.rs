@@ -31,6 +31,10 @@ pub struct Typed {
     pub base_url: Option<At<String>>,
     /// `template`
     pub template: Option<At<String>>,
+    /// `masthead`
+    pub masthead: Option<At<String>>,
+    /// `kind`
+    pub kind: Option<At<String>>,
     /// `[abbreviations]`: by locale
     pub abbreviations: Vec<(At<String>, TypedList)>,
     /// `[rules]`: by rule
@@ -103,6 +107,8 @@ pub struct TypedEdition {
     pub label: Option<At<String>>,
     /// `title`
     pub title: Option<At<String>>,
+    /// `masthead`
+    pub masthead: Option<At<String>>,
     /// `locale`
     pub locale: Option<At<String>>,
     /// `audience`
@@ -166,6 +172,8 @@ impl Typed {
             anchors: table.string("anchors", faults),
             base_url: table.string("base_url", faults),
             template: table.string("template", faults),
+            masthead: table.string("masthead", faults),
+            kind: table.string("kind", faults),
             ..Self::default()
         };
         if let Some(mut inner) = table.table("abbreviations", faults) {
@@ -280,6 +288,7 @@ impl TypedEdition {
             name: table.string("name", faults),
             label: table.string("label", faults),
             title: table.string("title", faults),
+            masthead: table.string("masthead", faults),
             locale: table.string("locale", faults),
             audience: table.string("audience", faults),
             formats: table.strings("formats", faults),

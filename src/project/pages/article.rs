@@ -3,7 +3,7 @@
 use super::about::About;
 use super::links::Links;
 use super::pictures::{Ready, is_svg, png_path};
-use super::{Site, address_in_text, file_path, places, tongues};
+use super::{Site, address_in_text, captions, file_path, places, tongues};
 use crate::diagnostic::Finding;
 use crate::edition::html::{self, Body, Kind, Reference, Target};
 use crate::edition::wechat::{self, CopyPage, Fragment, Picture, copy_page};
@@ -79,6 +79,7 @@ impl Site<'_> {
             format: document.format,
             anchors: &anchors,
             tongues: &tongues,
+            captions: &captions(document, assembled),
             words,
             target: &target,
         });

@@ -4,6 +4,8 @@ use super::{INDEX, Site, file_path};
 use crate::catalog::{DocumentUnits, Translation};
 use crate::diagnostic::Finding;
 use crate::edition::html::{self, Kind, Reference, Target};
+use crate::edition::page::Image;
+use crate::edition::picture::Png;
 use crate::project::assemble::{Assembled, Reader, scalar_text};
 use crate::project::build::output_path;
 use crate::project::config::OutputFormat;
@@ -14,6 +16,7 @@ use crate::rules::project::no_page;
 use rustc_hash::FxHashSet;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The links of one document in one edition.
 pub(super) struct Links<'s, 'a> {
@@ -23,6 +26,8 @@ pub(super) struct Links<'s, 'a> {
     assembled: &'s Assembled,
     pub(super) problems: RefCell<Vec<Finding>>,
     pub(super) files: RefCell<BTreeSet<String>>,
+    /// The pictures that were drawn, by path in the edition's folder.
+    pub(super) drawn: RefCell<BTreeMap<String, Arc<Png>>>,
     /// The addresses that the source itself has, once one has asked.
     own: OnceCell<FxHashSet<String>>,
 }
@@ -41,12 +46,14 @@ impl<'s, 'a> Links<'s, 'a> {
             assembled,
             problems: RefCell::default(),
             files: RefCell::default(),
+            drawn: RefCell::default(),
             own: OnceCell::new(),
         }
     }
 
-    /// Returns the address of the picture that the front matter names.
-    pub(super) fn image(&self, path: &str, fields: &BTreeMap<String, String>) -> Option<String> {
+    /// Returns the picture that the front matter names, for previews of links;
+    /// the PNG of an SVG is noted in `drawn`.
+    pub(super) fn image(&self, path: &str, fields: &BTreeMap<String, String>) -> Option<Image> {
         let address = fields.get("image")?;
         let at = self.assembled.text.find(address.as_str()).unwrap_or(0);
         let reference = Reference {
@@ -55,15 +62,43 @@ impl<'s, 'a> Links<'s, 'a> {
             at,
             raw: false,
         };
+        if let Some(image) = self.drawn_image(path, address) {
+            return Some(image);
+        }
         let target = match self.target(path, reference) {
             Target::To(target) => target,
             Target::Kept if html::is_remote(address) => {
-                return html::is_harmless(address, Kind::Picture).then(|| address.clone());
+                return html::is_harmless(address, Kind::Picture)
+                    .then(|| Image::at(address.clone()));
             }
             Target::Kept | Target::Nowhere => return None,
         };
+        Some(Image::at(self.whole(path, target)))
+    }
+
+    /// Returns the picture that is drawn of an SVG of the project, which is in
+    /// the content folder, or is named by the author.
+    fn drawn_image(&self, path: &str, address: &str) -> Option<Image> {
+        let site = self.site;
+        let (place, _) = locate(site.project, &site.map, &self.document.path, address)?;
+        let file = match place {
+            Place::Asset(asset) => format!("{}/{asset}", site.project.config.content),
+            Place::File(file) if self.is_authors(address) => file,
+            _ => return None,
+        };
+        let png = site.previews.get(site.project, &file)?;
+        let to = file_path(&format!("{file}.png"));
+        let href = self.whole(path, relative(path, &to));
+        let size = Some((png.width, png.height));
+        self.drawn.borrow_mut().insert(to, png);
+        Some(Image { href, size })
+    }
+
+    /// Returns the whole address of what `target` leads to from the page at
+    /// `path`, where the project says where it is published.
+    fn whole(&self, path: &str, target: String) -> String {
         let Some(base) = &self.site.project.config.base_url else {
-            return Some(target);
+            return target;
         };
         let mut parts: Vec<&str> = path.split('/').collect();
         parts.pop();
@@ -74,11 +109,7 @@ impl<'s, 'a> Links<'s, 'a> {
                 parts.push(part);
             }
         }
-        Some(format!(
-            "{base}/{}/{}",
-            self.reader.edition.name,
-            parts.join("/")
-        ))
+        format!("{base}/{}/{}", self.reader.edition.name, parts.join("/"))
     }
 
     /// Says where an address leads from the page at `page`.

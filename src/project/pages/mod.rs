@@ -9,6 +9,7 @@ mod article;
 mod links;
 mod order;
 mod pictures;
+mod previews;
 
 pub use article::Article;
 pub use links::{address_in_text, faults};
@@ -18,22 +19,26 @@ use super::anchors;
 use super::assemble::{Assembled, Reader};
 use super::build::output_path;
 use super::chain;
-use super::config::{Config, Edition, OutputFormat};
+use super::config::{Config, Edition, Kind, OutputFormat};
 use super::links::{Map, encode_path, relative};
 use super::load::{Document, Project};
 use crate::diagnostic::Finding;
 use crate::edition::html::{self, Tongue};
 use crate::edition::page::{
-    Alternate, Entry, Hreflang, Page, PageKind, TemplateFault, Templates, Text,
+    Alternate, Entry, Hreflang, OtherFormat, Page, PageKind, TemplateFault, Templates, Text,
+    machine_date,
 };
+use crate::edition::picture::Png;
 use crate::edition::words::{INTERFACE_FILE, Words};
 use crate::locale::Locale;
 use crate::rules::project::broken_template;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, Span};
 use about::About;
 use links::Links;
 use pictures::Pictures;
+use previews::Previews;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The name of an index.
 pub const INDEX: &str = "index.html";
@@ -53,6 +58,7 @@ pub struct Site<'a> {
     /// The documents whose pages say that they are under embargo, and until when.
     pub(in crate::project) embargoes: BTreeMap<String, String>,
     pictures: Pictures,
+    previews: Previews,
 }
 
 /// A page that was made.
@@ -67,6 +73,8 @@ pub struct Made {
     /// Files from outside of the content folder that it shows, by their paths
     /// in the project.
     pub files: BTreeSet<String>,
+    /// Pictures that were drawn for it, by path in the edition's folder.
+    pub drawn: BTreeMap<String, Arc<Png>>,
 }
 
 impl<'a> Site<'a> {
@@ -92,6 +100,10 @@ impl<'a> Site<'a> {
             let parsed = Locale::parse(locale).ok()?;
             let chain = chain::chain(&project.config, locale);
             let words = Words::new(&parsed, &chain, &own);
+            let words = match project.config.kind {
+                Kind::Documents => words,
+                Kind::Releases => words.of_releases(),
+            };
             Some((locale.to_owned(), (parsed, words)))
         };
         let locales: BTreeSet<&str> = project
@@ -108,6 +120,7 @@ impl<'a> Site<'a> {
             words: locales.into_iter().filter_map(words).collect(),
             embargoes: BTreeMap::new(),
             pictures: Pictures::default(),
+            previews: Previews::default(),
             project,
         };
         (site, fault)
@@ -166,11 +179,13 @@ impl<'a> Site<'a> {
         let (locale, words) = self.voice(&reader.edition.locale);
         let links = Links::new(self, reader, document, assembled);
         let (anchors, tongues) = (places(document, assembled), tongues(locale, assembled));
+        let captions = captions(document, assembled);
         let body = html::body(&html::Source {
             text: &assembled.text,
             format: document.format,
             anchors: &anchors,
             tongues: &tongues,
+            captions: &captions,
             words,
             target: &|reference| links.target(&path, reference),
         });
@@ -180,10 +195,15 @@ impl<'a> Site<'a> {
             kind: PageKind::Document,
             locale,
             words,
+            masthead: self.masthead(Some(reader.edition), locale),
             title: about.title.clone(),
             description: about.description.clone(),
             correction: about.correction.clone(),
             embargo: self.embargoes.get(&document.path).cloned(),
+            source: about.source,
+            contact: about.contact,
+            contact_href: about.contact_href,
+            formats: other_formats(reader.edition, document, &path),
             heading: about.heading,
             editions: self.switcher(reader.edition, Some(&document.path), &path),
             alternates: self.alternates(reader.edition, Some(&document.path), &path),
@@ -192,6 +212,7 @@ impl<'a> Site<'a> {
             index: (path != INDEX).then(|| relative(&path, INDEX)),
             documents: Vec::new(),
             body: body.html,
+            opening: body.opening,
             fields: about.fields,
         };
         let html = self.render(&page)?;
@@ -203,11 +224,12 @@ impl<'a> Site<'a> {
                 title: page.title,
                 description: page.description,
                 date_text: date.as_ref().map(|date| Text::from(&words.date(date))),
-                date,
+                date: date.as_deref().and_then(machine_date),
                 href: encode_path(&path),
             },
             order: Order::new(&document.path, &page.fields),
             files: links.files.into_inner(),
+            drawn: links.drawn.into_inner(),
         })
     }
 
@@ -217,27 +239,14 @@ impl<'a> Site<'a> {
     /// What is wrong with the template.
     pub fn index(&self, edition: &Edition, documents: Vec<Entry>) -> Result<String, Box<Finding>> {
         let (locale, words) = self.voice(&edition.locale);
-        let title = match &edition.title {
-            Some(title) => Text::own(title),
-            None => Text::from(&words.all()["documents"]),
-        };
+        let title = self.title(edition);
         self.render(&Page {
-            kind: PageKind::Index,
-            locale,
-            words,
-            title,
-            description: None,
-            correction: None,
-            embargo: None,
-            heading: true,
-            fields: BTreeMap::new(),
+            masthead: self.masthead(Some(edition), locale),
             editions: self.switcher(edition, None, INDEX),
             alternates: self.alternates(edition, None, INDEX),
             canonical: self.canonical(&format!("{}/{INDEX}", edition.name)),
-            image: None,
-            index: None,
             documents,
-            body: String::new(),
+            ..Page::new(PageKind::Index, locale, words, title)
         })
     }
 
@@ -253,23 +262,12 @@ impl<'a> Site<'a> {
         if editions.is_empty() {
             return Ok(None);
         }
+        let masthead = self.masthead(None, locale);
+        let title = masthead.unwrap_or_else(|| Text::from(&words.all()["editions"]));
         let page = self.render(&Page {
-            kind: PageKind::Editions,
-            locale,
-            words,
-            title: Text::from(&words.all()["editions"]),
-            description: None,
-            correction: None,
-            embargo: None,
-            heading: true,
-            fields: BTreeMap::new(),
             editions,
-            alternates: Vec::new(),
             canonical: self.canonical(INDEX),
-            image: None,
-            index: None,
-            documents: Vec::new(),
-            body: String::new(),
+            ..Page::new(PageKind::Editions, locale, words, title)
         });
         page.map(Some)
     }
@@ -285,6 +283,25 @@ impl<'a> Site<'a> {
         .map_err(|fault| template_finding(self.project, &fault))
     }
 
+    /// Returns the title of an edition's index.
+    fn title(&self, edition: &Edition) -> Text {
+        match &edition.title {
+            Some(title) => Text::own(title),
+            None => Text::from(&self.words(edition).all()["documents"]),
+        }
+    }
+
+    /// Returns the name over the pages of an edition, or over the page that
+    /// leads to the editions; the project's own is in the source's language.
+    fn masthead(&self, edition: Option<&Edition>, locale: &Locale) -> Option<Text> {
+        if let Some(own) = edition.and_then(|edition| edition.masthead.as_ref()) {
+            return Some(Text::own(own));
+        }
+        let text = self.project.config.masthead.as_ref()?;
+        let source = Locale::parse(&self.project.config.source).ok()?;
+        Some(Text::in_language(text, &source, locale))
+    }
+
     fn voice(&self, locale: &str) -> &(Locale, Words) {
         &self.words[locale]
     }
@@ -296,11 +313,15 @@ impl<'a> Site<'a> {
     }
 
     fn alternate(&self, edition: &Edition, href: String, current: bool) -> Alternate {
+        let masthead = self.masthead(Some(edition), &self.voice(&edition.locale).0);
+        let heading = masthead.filter(|one| one.lang.is_none());
         let dir =
             Locale::parse(&edition.locale).map_or("ltr", |locale| locale.direction().as_str());
         Alternate {
             name: edition.name.clone(),
             label: edition.label.clone(),
+            heading: heading.unwrap_or_else(|| self.title(edition)).text,
+            title: self.title(edition).text,
             locale: edition.locale.clone(),
             dir: dir.to_owned(),
             href,
@@ -444,6 +465,39 @@ fn places(document: &Document, assembled: &Assembled) -> Vec<(usize, String)> {
     places.extend(anchors::untranslated(document, &assembled.text, &places));
     places.sort();
     places
+}
+
+/// Lists the document in the other formats that its edition has.
+fn other_formats(edition: &Edition, document: &Document, page: &str) -> Vec<OtherFormat> {
+    let known = [
+        (OutputFormat::Txt, "text/plain"),
+        (OutputFormat::Md, "text/markdown"),
+    ];
+    let built = known
+        .into_iter()
+        .filter(|(format, _)| edition.formats.contains(format));
+    built
+        .map(|(format, media)| OtherFormat {
+            name: format.as_str(),
+            media,
+            href: relative(page, &output_path(document, format)),
+        })
+        .collect()
+}
+
+/// Lists where the captions of pictures stand.
+fn captions(document: &Document, assembled: &Assembled) -> Vec<Span> {
+    let is_caption = |block: usize| {
+        let block = document.split.blocks.get(block);
+        block.is_some_and(|block| block.caption)
+    };
+    let blocks = assembled.blocks.iter();
+    let mut captions: Vec<Span> = blocks
+        .filter(|(_, origin)| is_caption(origin.block))
+        .map(|(span, _)| *span)
+        .collect();
+    captions.sort();
+    captions
 }
 
 /// Lists what fell back to another language.
