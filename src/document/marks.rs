@@ -61,19 +61,19 @@ pub(crate) static OPENERS: &[Opener] = &[
     // ERB, EJS.
     anywhere(Family::Template, "<%"),
     // pymdownx.snippets: any number of hyphens.
-    anywhere(Family::Include, "-+8<-+"),
+    anywhere(Family::Include, r"-+8<-+[^\n]*"),
     // Python-Markdown, markdown-it-table-of-contents, Azure, GitLab.
     anywhere(Family::Include, r"(?i)\[\[?_?toc_?\]\]?"),
     // Foam, Obsidian and their plug-ins.
-    anywhere(Family::Include, r"!\[\["),
+    anywhere(Family::Include, r"!\[\[[^\]\n]*"),
     // VuePress.
-    anywhere(Family::Include, r"@\[[a-zA-Z]+[^\]]*\]\("),
+    anywhere(Family::Include, r"@\[[a-zA-Z]+[^\]]*\]\([^)\n]*"),
     // remark-directive, markdown-it-container's inline kin.
     anywhere(Family::Directive, r"\B::?[A-Za-z][A-Za-z0-9_-]*[\[{]"),
     // VitePress, Markdown Preview Enhanced, markdown-pp.
-    at_start(Family::Include, r#"<<<[ \t]*[@./~"\w]"#),
-    at_start(Family::Include, r#"@import[ \t]+["']"#),
-    at_start(Family::Include, r#"!INCLUDE[ \t]+["']"#),
+    at_start(Family::Include, r#"<<<[ \t]*[@./~"\w][^\n]*"#),
+    at_start(Family::Include, r#"@import[ \t]+["'][^\n]*"#),
+    at_start(Family::Include, r#"!INCLUDE[ \t]+["'][^\n]*"#),
     // Python-Markdown's admonitions, pymdownx's details, tabs and blocks.
     at_start(Family::Directive, r"(?:!!!|\?\?\?)\+?[ \t]*[\w-]"),
     at_start(Family::Directive, r#"===[!+]?[ \t]*["']"#),
@@ -82,11 +82,11 @@ pub(crate) static OPENERS: &[Opener] = &[
     at_start(Family::Directive, r"\([^\s()]+\)=(?:[ \t]*$)"),
     at_start(
         Family::Module,
-        r#"import(?:[ \t]+[\w$*{][^\n]*[ \t}]from)?[ \t]*["'(]"#,
+        r#"import(?:[ \t]+[\w$*{][^\n]*[ \t}]from)?[ \t]*["'(][^\n]*"#,
     ),
     at_start(
         Family::Module,
-        r"export[ \t]+(?:default|const|let|var|function|class|async)\b|export[ \t]*[*{]",
+        r"export[ \t]+(?:default|const|let|var|function|class|async)\b[^\n]*|export[ \t]*[*{][^\n]*",
     ),
 ];
 
@@ -273,7 +273,11 @@ fn marks(text: &str, ground: Ground) -> Vec<Mark> {
             found.extend(expression.find_iter(text).map(|place| Mark {
                 family: opener.family,
                 opener: opener.pattern,
-                text: place.as_str().trim().to_owned(),
+                // Of a container the words may differ, of the rest nothing.
+                text: match opener.family {
+                    Family::Directive if opener.starts_line => opener.pattern.to_owned(),
+                    _ => place.as_str().trim().to_owned(),
+                },
             }));
         }
     }
@@ -576,6 +580,11 @@ mod tests {
             ("{{< readfile \"a\" >}}", "{{< readfile \"b\" >}}", false),
             ("{% link a.md %}", "{% include_relative x %}", false),
             ("{: .a}", "{: onclick=x}", false),
+            ("--8<-- \"a\"", "--8<-- \"/etc/passwd\"", false),
+            ("<<< ./a.js", "<<< ./b.js", false),
+            ("import a from \"a\"", "import a from \"b\"", false),
+            ("!!! note \"A cat\"", "!!! note \"Un gato\"", true),
+            ("/// A cat", "/// Un gato", true),
         ] {
             let found = brought_in(source, target, Ground::Markdown);
             assert_eq!(found.is_none(), passes, "{source} {target} {found:?}");

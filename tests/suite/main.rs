@@ -25,6 +25,7 @@ mod fixtures;
 mod fluent;
 mod foreign_marks;
 mod forgotten;
+mod generators;
 mod hooks;
 mod hostile;
 mod intl;

@@ -27,8 +27,8 @@ const WAYS: [&str; 7] = [
 ];
 
 /// A renderer that reads raw HTML.
-struct Peer {
-    name: &'static str,
+pub(crate) struct Peer {
+    pub(crate) name: &'static str,
     program: &'static str,
     script: &'static str,
     args: &'static [&'static str],
@@ -41,7 +41,7 @@ const PEERS: [Peer; 4] = [
     peer("kramdown", "ruby", "render.rb", &[]),
 ];
 
-const fn peer(
+pub(crate) const fn peer(
     name: &'static str,
     program: &'static str,
     script: &'static str,
@@ -57,7 +57,7 @@ const fn peer(
 
 impl Peer {
     /// Renders texts; `None`, said, where the peer is not installed.
-    fn render(&self, texts: &[String], folder: &Path) -> Option<Vec<String>> {
+    pub(crate) fn render(&self, texts: &[String], folder: &Path) -> Option<Vec<String>> {
         let script = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("tests/peers")
             .join(self.script);
@@ -97,7 +97,12 @@ fn comrak(text: &str) -> String {
 }
 
 /// Runs the binary that is judged.
-fn run(sandbox: &Sandbox, args: &[&str]) {
+pub(crate) fn run(sandbox: &Sandbox, args: &[&str]) {
+    judge(sandbox, args);
+}
+
+/// Runs the binary that is judged, and returns what it says.
+pub(crate) fn judge(sandbox: &Sandbox, args: &[&str]) -> Vec<u8> {
     let own = env!("CARGO_BIN_EXE_fluentdown").into();
     let binary = std::env::var_os("FLUENTDOWN_JUDGED").unwrap_or(own);
     let output = Command::new(binary)
@@ -106,6 +111,7 @@ fn run(sandbox: &Sandbox, args: &[&str]) {
         .output();
     let output = output.expect("the binary runs");
     assert!(output.status.code() != Some(2), "{output:?}");
+    output.stdout
 }
 
 /// Writes each text into every place of a document of its own, in Spanish, and
@@ -146,7 +152,7 @@ pub(crate) fn published(documents: &[(String, String)]) -> (Sandbox, Vec<String>
     (sandbox, texts)
 }
 
-fn body(text: &str) -> String {
+pub(crate) fn body(text: &str) -> String {
     let mut parts = text.splitn(3, "---\n");
     match (parts.next(), parts.next(), parts.next()) {
         (Some(""), Some(_), Some(body)) => body.to_owned(),
@@ -155,7 +161,7 @@ fn body(text: &str) -> String {
 }
 
 /// What inline Markdown and harmless blocks make.
-fn harmless() -> BTreeSet<(String, String)> {
+pub(crate) fn harmless() -> BTreeSet<(String, String)> {
     let elements = [
         "em",
         "strong",

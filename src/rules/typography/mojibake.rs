@@ -50,27 +50,15 @@ fn check(text: &Text<'_>) -> Vec<Flaw> {
 /// The proof is that the bytes are UTF-8, *and* that no language writes what is
 /// there: letters alone prove nothing (`éšš` is 隚, and Slovak), nor do
 /// quotation marks and dots after a word (`é”…` is 锅, and ends a quotation). Han
-/// proves itself by two characters that follow each other.
+/// proves itself by several characters that follow each other.
 fn proven(letters: &[(usize, char)], index: usize) -> Option<(usize, String)> {
     let (length, meant) = decode(&letters[index..])?;
     let group = &letters[index + 1..index + length];
     if !group.iter().any(|(_, c)| !c.is_alphabetic() || is_sign(*c)) && !is_odd(letters, index) {
         return None;
     }
-    let is_han = is_cjk(meant) || is_cjk_punctuation(meant);
-    if is_han {
-        let mut meant = meant.to_string();
-        let mut all = length;
-        while let Some((more, next)) = decode(&letters[index + all..])
-            && (is_cjk(next) || is_cjk_punctuation(next))
-            && letters[index + all + 1..index + all + more]
-                .iter()
-                .any(|(_, c)| !c.is_alphabetic())
-        {
-            meant.push(next);
-            all += more;
-        }
-        return (all > length).then_some((all, meant));
+    if is_wide(meant) {
+        return proven_han(letters, index);
     }
     // `MAÇÃ»` ends a quotation in capitals.
     let capitals = index > 0 && letters[index - 1].1.is_uppercase();
@@ -79,6 +67,31 @@ fn proven(letters: &[(usize, char)], index: usize) -> Option<(usize, String)> {
         .is_none_or(|(_, c)| !c.is_alphabetic());
     let by_right = length == 2 && ends_word && group.iter().all(|(_, c)| may_follow(*c));
     (!capitals && !by_right).then(|| (length, meant.to_string()))
+}
+
+/// Reads Han from `index` on: two characters at least, each with a sign that is
+/// no letter, and one of all with a sign that ends no word.
+fn proven_han(letters: &[(usize, char)], index: usize) -> Option<(usize, String)> {
+    let (mut meant, mut all, mut strong) = (String::new(), 0, false);
+    while let Some((length, next)) = decode(&letters[index + all..])
+        && is_wide(next)
+    {
+        let mut signs = letters[index + all + 1..index + all + length]
+            .iter()
+            .filter(|(_, c)| !c.is_alphabetic())
+            .peekable();
+        if signs.peek().is_none() {
+            break;
+        }
+        strong |= signs.any(|(_, c)| !may_follow(*c));
+        meant.push(next);
+        all += length;
+    }
+    (strong && meant.chars().nth(1).is_some()).then_some((all, meant))
+}
+
+fn is_wide(c: char) -> bool {
+    is_cjk(c) || is_cjk_punctuation(c)
 }
 
 /// Returns whether a letter is one in Unicode's eyes alone: `º` of *nº*.
