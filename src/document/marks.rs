@@ -61,7 +61,10 @@ pub(crate) static OPENERS: &[Opener] = &[
     // ERB, EJS.
     anywhere(Family::Template, "<%"),
     // pymdownx.snippets: any number of hyphens.
-    anywhere(Family::Include, r"-+8<-+[^\n]*"),
+    anywhere(
+        Family::Include,
+        r#"-+8<-+(?:[ \t]*(?:"[^"\n]*"|'[^'\n]*'))?"#,
+    ),
     // Python-Markdown, markdown-it-table-of-contents, Azure, GitLab.
     anywhere(Family::Include, r"(?i)\[\[?_?toc_?\]\]?"),
     // Foam, Obsidian and their plug-ins.
@@ -71,9 +74,9 @@ pub(crate) static OPENERS: &[Opener] = &[
     // remark-directive, markdown-it-container's inline kin.
     anywhere(Family::Directive, r"\B::?[A-Za-z][A-Za-z0-9_-]*[\[{]"),
     // VitePress, Markdown Preview Enhanced, markdown-pp.
-    at_start(Family::Include, r#"<<<[ \t]*[@./~"\w][^\n]*"#),
-    at_start(Family::Include, r#"@import[ \t]+["'][^\n]*"#),
-    at_start(Family::Include, r#"!INCLUDE[ \t]+["'][^\n]*"#),
+    at_start(Family::Include, r#"<<<[ \t]*[@./~"\w]\S*"#),
+    at_start(Family::Include, r#"@import[ \t]+["'][^"'\n]*"#),
+    at_start(Family::Include, r#"!INCLUDE[ \t]+["'][^"'\n]*"#),
     // Python-Markdown's admonitions, pymdownx's details, tabs and blocks.
     at_start(Family::Directive, r"(?:!!!|\?\?\?)\+?[ \t]*[\w-]"),
     at_start(Family::Directive, r#"===[!+]?[ \t]*["']"#),
