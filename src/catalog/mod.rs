@@ -13,6 +13,8 @@
 //! 3. Both write files as chunks (`file`): what is not changed keeps its bytes.
 
 mod accept;
+#[cfg(test)]
+mod annals;
 mod attic;
 mod grid;
 mod held;
@@ -24,6 +26,8 @@ mod layout;
 mod lossless_tests;
 mod marks;
 mod matching;
+#[cfg(test)]
+mod mutant;
 mod owed;
 pub mod pseudo;
 mod reads;
@@ -331,6 +335,14 @@ fn newer_facts(locale: &str) -> Finding {
         .help("take that version, or a newer one; nothing of this locale is read or written until then")
 }
 
+/// Returns whether a test wants this step of the code spoilt, to see that it is found.
+#[cfg(not(test))]
+const fn spoilt(_: &str) -> bool {
+    false
+}
+#[cfg(test)]
+use mutant::is as spoilt;
+
 /// Drops what is of many parts while others go on.
 pub(crate) fn drop_aside(parts: impl Send + 'static) {
     rayon::spawn(move || drop(parts));
@@ -346,6 +358,13 @@ struct Resources {
 impl Resources {
     fn iter(&self) -> impl Iterator<Item = (&String, &File)> {
         self.files.iter().map(|(document, file)| (document, file))
+    }
+
+    /// Returns the ids of the messages and stubs of a resource.
+    fn ids(&self, row: usize) -> BTreeSet<String> {
+        let chunks = self.files[row].1.chunks.iter();
+        let named = chunks.filter(|chunk| !chunk.id.is_empty());
+        named.map(|chunk| chunk.id.clone()).collect()
     }
 
     /// Returns the place of a document's resource among them.

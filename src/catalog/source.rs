@@ -80,10 +80,20 @@ impl Previous {
     /// Reads the resources and facts of the source locale.
     #[must_use]
     pub fn read(source: &LocaleFiles) -> Self {
-        let facts = source
+        let mut facts = source
             .files
             .get(STATE_FILE)
             .map_or_else(Facts::new, |text| Facts::parse(text));
+        let resources = source.files.iter();
+        let resources: Vec<(&str, &String)> = resources
+            .filter_map(|(path, text)| Some((document_of(path)?, text)))
+            .collect();
+        let names: Vec<&str> = resources.iter().map(|(document, _)| *document).collect();
+        let ids = |at: usize| {
+            let chunks = File::parse(resources[at].1).chunks.into_iter();
+            chunks.map(|chunk| chunk.id).collect()
+        };
+        facts.follow(&names, ids, &source.held);
         Self {
             files: read_old(source, &facts),
             facts,

@@ -7,8 +7,8 @@ mod format;
 
 pub use format::{decoded, encoded};
 
-use super::Held;
-use std::collections::BTreeMap;
+use super::{ATTIC_FILE, Held, spoilt};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Values by the names that a source text refers to them by: a field of the front
 /// matter (`masks`), a term or its attribute (`-letter`, `-letter.gender`).
@@ -212,6 +212,51 @@ impl Facts {
         for (document, book) in books.filter(|(document, _)| held.holds_document(document)) {
             self.set_book(document, book.clone());
         }
+    }
+
+    /// Lets what is known go with resources that a person gave another name: `ids`
+    /// says of a resource which messages stand in it, and `held` of a document that
+    /// nobody can tell.
+    ///
+    /// A resource of which nothing is known takes over from a document that has none
+    /// any more, and that it shares most messages with. Returns those that do.
+    pub(super) fn follow(
+        &mut self,
+        resources: &[&str],
+        ids: impl Fn(usize) -> BTreeSet<String>,
+        held: &Held,
+    ) -> BTreeSet<String> {
+        let mut taken = BTreeSet::new();
+        let present: BTreeSet<&str> = resources.iter().copied().collect();
+        let is_gone = |document: &&String| {
+            let name = document.as_str();
+            name != ATTIC_FILE && !present.contains(name) && !held.holds_document(name)
+        };
+        let mut gone: Vec<String> = self.records.keys().filter(is_gone).cloned().collect();
+        let mut new: Vec<usize> = (0..resources.len()).collect();
+        new.retain(|at| !self.records.contains_key(resources[*at]));
+        if gone.is_empty() || spoilt("no-follow") {
+            return taken;
+        }
+        for at in new {
+            let ids = ids(at);
+            let shared = |document: &String| {
+                let book = &self.records[document];
+                let count = book.keys().filter(|id| ids.contains(*id)).count();
+                (2 * count >= ids.len().min(book.len()) && count > 0).then_some(count)
+            };
+            let scored = gone.iter().enumerate();
+            let scored = scored.filter_map(|(at, document)| Some((shared(document)?, at)));
+            // Of two that share as many, the first.
+            let best = scored.max_by_key(|(count, at)| (*count, std::cmp::Reverse(*at)));
+            if let Some((_, from)) = best
+                && let Some(book) = self.records.remove(&gone.remove(from))
+            {
+                self.records.insert(resources[at].to_owned(), book);
+                taken.insert(resources[at].to_owned());
+            }
+        }
+        taken
     }
 
     /// Returns the document's records, to be added to.

@@ -11,7 +11,7 @@ use super::reads::{Referable, told};
 use super::source::{Home, Side};
 use super::{
     ATTIC_FILE, Fact, Facts, Held, Key, LocaleCatalog, LocaleFiles, Reads, Resources, STATE_FILE,
-    State, Surplus, Translation, Unit, drop_aside, layout, marks,
+    State, Surplus, Translation, Unit, drop_aside, layout, marks, spoilt,
 };
 use crate::ftl::{Chunk, File, Kind, fingerprint, write_message};
 use rayon::prelude::*;
@@ -65,6 +65,8 @@ struct Run<'a> {
     held: Held,
     language: String,
     before: Facts,
+    /// The resources that a person renamed, so that `before` went with them.
+    followed: BTreeSet<String>,
     facts: Facts,
     resources: Resources,
     /// For each resource what its chunks say, as patterns.
@@ -99,13 +101,19 @@ pub(super) fn extract(
     side: &Side<'_>,
     source: &LocaleFiles,
 ) -> Outcome {
-    let before = files
+    let mut before = files
         .files
         .get(STATE_FILE)
         .map_or_else(Facts::default, |text| Facts::parse(text));
     if before.is_newer() {
         return Outcome::closed(&files.locale);
     }
+    let own = files.held.with_documents_of(&source.held);
+    let names: Vec<&str> = resources
+        .iter()
+        .map(|(document, _)| document.as_str())
+        .collect();
+    let followed = before.follow(&names, |row| resources.ids(row), &own);
     let held = held::of(files, &source.held, side, &resources, &before);
     let readable = |(document, _): &(String, File)| !held.holds_document(document);
     resources.files.retain(readable);
@@ -117,6 +125,7 @@ pub(super) fn extract(
         held,
         language,
         before,
+        followed,
         facts: Facts::new(),
         patterns: patterns(&resources),
         resources,
@@ -298,8 +307,9 @@ impl Run<'_> {
         }
         for (kind, place) in strays {
             let (document, id) = (self.document(&place), &self.chunk(&place).id);
-            let known =
-                side.known(document, id).is_some() || !self.before.of(document, id).is_empty();
+            let recorded =
+                !self.followed.contains(document) && !self.before.of(document, id).is_empty();
+            let known = side.known(document, id).is_some() || recorded;
             let at = own.get(&(document.as_str(), id.as_str())).copied();
             if let Some(at) = at.filter(|_| !known && self.pattern(&place).is_some()) {
                 self.give(at, kind, place);
@@ -391,7 +401,8 @@ impl Run<'_> {
 
     /// Puts into the attic what goes there.
     fn send_away(&self, attic: &mut Attic) {
-        for (place, _) in self.fates.iter().filter(|(_, fate)| **fate == Fate::Attic) {
+        let leaves = |fate: Fate| fate == Fate::Attic && !spoilt("no-attic");
+        for (place, _) in self.fates.iter().filter(|(_, fate)| leaves(**fate)) {
             let chunk = self.chunk(&place);
             let key = self.key(&place);
             let source = marks::read(&chunk.comment, &self.language);
@@ -523,9 +534,10 @@ fn surplus(key: &Key, span: crate::text::Span) -> Surplus {
 /// does not refer to.
 fn state(fact: &Fact, unit: &Unit, now: &Reads) -> State {
     let same = fact.source == unit.pattern && !fact.is_unsettled();
+    let changed = fact.changed(now).next().is_some() && !spoilt("values-now");
     if fact.draft.is_some() {
         State::Draft
-    } else if same && fact.changed(now).next().is_none() {
+    } else if same && !changed {
         State::Translated
     } else {
         State::Stale

@@ -1,7 +1,7 @@
 //! The facts about a target's texts: known ones, and those that people's edits make.
 
 use super::{At, Place, Run};
-use crate::catalog::{DocumentUnits, Fact, Key, Reads, marks, reads};
+use crate::catalog::{DocumentUnits, Fact, Key, Reads, marks, reads, spoilt};
 use crate::ftl::{Chunk, Names, fingerprint, is_broken};
 use rayon::prelude::*;
 
@@ -73,7 +73,12 @@ impl Run<'_> {
                 Some((path, id)) => (path, id),
                 None => (&document.path, &unit.id),
             };
-            for fact in self.before.of(path, id) {
+            // A person may have given the resource its new name already.
+            let facts = match self.before.of(path, id) {
+                [] => self.before.of(&document.path, &unit.id),
+                facts => facts,
+            };
+            for fact in facts {
                 if now.is_none_or(|now| now.fingerprint != fact.fingerprint) {
                     known.push((unit.id.clone(), fact.clone()));
                 }
@@ -94,9 +99,15 @@ impl Run<'_> {
         let seen = (unit.origin.as_ref(), unit.seen.as_deref());
         let (mut fact, broken) = self.fact_about(document, (chunk, pattern), seen, present);
         let is_new = !self.is_recorded(at, place, &fact);
-        if let (true, Some(said), Some(seen)) = (is_new, &said, self.side.seen_values(at)) {
+        match (is_new, &said, self.side.seen_values(at)) {
             // Its author saw what stood there at the last extraction.
-            fact.record(&reads::unsaid(seen, said));
+            (true, Some(said), Some(seen)) => fact.record(&reads::unsaid(seen, said)),
+            // Or nobody knows which values.
+            (true, _, None) if !unsaid.is_empty() => fact.draft = Some(String::new()),
+            _ => {}
+        }
+        if is_new && spoilt("seen-now") {
+            fact.source.clone_from(&unit.pattern);
         }
         fact.record(&self.shown(at, &fact.source, said.as_ref()));
         Some((fact, broken, unsaid))
@@ -197,7 +208,7 @@ impl Run<'_> {
         let draft = (lost || broken).then(String::new);
         // Without comments of ours the line is one of another time, unless nothing came since.
         let told = self.files.comments || of_was.is_some_and(|fact| known.first() == Some(fact));
-        let left = of_was.filter(|_| draft.is_none() && told);
+        let left = of_was.filter(|_| draft.is_none() && told && !spoilt("left-was"));
         // Where its author saw nothing, it was made from nothing.
         let source = left
             .map(|fact| fact.source.clone())

@@ -122,3 +122,35 @@ fn a_resource_renamed_by_hand_keeps_its_facts_and_is_written_once() {
     world.extract();
     assert_eq!(world.state("b.md", id), State::Translated);
 }
+
+#[test]
+fn what_is_known_goes_with_resources_that_are_renamed_by_hand() {
+    let mut world = translated();
+    let id = "weifang-would-donate-masks";
+    // A draft stays one, and what is stale stays so, whoever renamed what.
+    let state = world
+        .file(STATE_FILE)
+        .replace("\t-\tWeifang", "\tdraft\tWeifang");
+    world.target.files.insert(STATE_FILE.into(), state);
+    let thanks = "guaranda-thanked-the-city";
+    world.write("a.md", &[DONATE, "Guaranda thanked the whole city."]);
+    world.extract();
+    let texts = world.documents.remove("a.md").unwrap_or_default();
+    world.documents.insert("b.md".into(), texts);
+    for both in [false, true] {
+        let mut world = world.clone();
+        let mut locales = vec![&mut world.target];
+        if both {
+            locales.push(&mut world.source);
+        }
+        for files in locales {
+            let text = files.files.remove("a.md.ftl").unwrap_or_default();
+            files.files.insert("b.md.ftl".into(), text);
+        }
+        for _ in 0..2 {
+            assert_eq!(world.state("b.md", id), State::Draft, "{both}");
+            assert_eq!(world.state("b.md", thanks), State::Stale, "{both}");
+            world.extract();
+        }
+    }
+}

@@ -158,6 +158,19 @@ fn a_value_that_changes_before_a_translation_is_recorded_makes_it_stale() {
 }
 
 #[test]
+fn a_text_whose_author_may_have_seen_any_value_is_a_draft() {
+    let mut world = World::new(&[MASKS]);
+    world.values.insert("masks".into(), "30000".into());
+    world.extract();
+    world.source.files.remove(STATE_FILE);
+    let mut reading = world.clone();
+    world.translate("a.md.ftl", ID, "30.000, dice la carta.");
+    assert_eq!(world.state("a.md", ID), State::Draft);
+    reading.translate("a.md.ftl", ID, READS);
+    assert_eq!(reading.state("a.md", ID), State::Translated);
+}
+
+#[test]
 fn facts_without_values_take_the_present_ones() {
     let mut world = translated_as("30.000, dice la carta.");
     for files in [&mut world.source.files, &mut world.target.files] {
