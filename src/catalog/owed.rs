@@ -61,7 +61,7 @@ fn changes(present: Option<&str>, new: &str, language: &str, had: &dyn Fn(&str) 
     // A file without a line of ours is a tool's: it has no stubs.
     let ours = present.is_none() || !before.stubs.is_empty() || before.has_mark(&old, language);
     let lacks = |id: &&str| !known(&before, id) && !had(id);
-    left || (ours && after.stubs.keys().any(|id| lacks(&id))) || before.is_old(&after, language)
+    left || (ours && after.stubs.keys().any(lacks)) || before.is_old(&after, language)
 }
 
 /// What stands in a resource for people to fill in, and what they have filled in.

@@ -52,10 +52,11 @@ impl Run<'_> {
             .par_iter()
             .enumerate()
             .map(|(d, document)| {
-                let readable = !self.is_held(d);
-                readable
-                    .then(|| self.known_before(d, document))
-                    .unwrap_or_default()
+                if self.is_held(d) {
+                    Vec::new()
+                } else {
+                    self.known_before(d, document)
+                }
             })
             .collect();
         for (document, known) in side.documents.iter().zip(known) {
