@@ -269,7 +269,13 @@ fn no_renderer_runs_what_a_translation_brings() {
     for (number, text) in outputs.iter().enumerate() {
         let head = text.split("---\n").nth(1).unwrap_or_default();
         let mut lines = head.lines();
-        if lines.any(|line| line.starts_with("title:") && !look(line).marks.is_empty()) {
+        // A name with a colon is no element that any browser knows.
+        let is_live = |line: &str| {
+            let marks = look(line).marks;
+            let mut marks = marks.iter();
+            marks.any(|(element, attribute)| !attribute.is_empty() || !element.contains(':'))
+        };
+        if lines.any(|line| line.starts_with("title:") && is_live(line)) {
             faults.insert(number);
             said.push(format!("front matter: {head}"));
         }
