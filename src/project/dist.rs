@@ -70,19 +70,20 @@ impl<'a> Dist<'a> {
     ///
     /// # Errors
     /// If a file cannot be read or written; if more than half of those of ours
-    /// in scope, and more than [`FEW`], would be removed, and that is not
-    /// `allowed`: nothing is written then.
+    /// in scope, and more than [`FEW`], would be removed that nothing says `may_go`:
+    /// nothing is written then.
     pub fn publish(
         &self,
         made: &BTreeMap<String, Vec<u8>>,
         in_scope: impl Fn(&str) -> bool,
-        allowed: bool,
+        may_go: impl Fn(&str) -> bool,
     ) -> Result<Published, Error> {
         let (ours, manifest) = self.manifest()?;
         let scope = ours.keys().filter(|path| in_scope(path)).count();
         let is_gone = |path: &String| in_scope(path) && !made.contains_key(path);
         let gone: Vec<&String> = ours.keys().filter(|path| is_gone(path)).collect();
-        if !allowed && gone.len() > FEW && gone.len() * 2 > scope {
+        let missed = gone.iter().filter(|path| !may_go(path)).count();
+        if missed > FEW && missed * 2 > scope {
             let folder = self.folder.trim_end_matches('/');
             let folder = if folder.is_empty() {
                 self.root.path().display().to_string()
@@ -90,7 +91,7 @@ impl<'a> Dist<'a> {
                 folder.to_owned()
             };
             return Err(Error::Removal {
-                what: format!("remove {} of {scope} outputs in `{folder}`", gone.len()),
+                what: format!("remove {missed} of {scope} outputs in `{folder}`"),
                 command: "build",
             });
         }
@@ -285,16 +286,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = Root::open(folder.path()).unwrap();
         let dist = Dist::new(&root, "dist");
-        let all = |_: &str| true;
+        let (all, none) = (|_: &str| true, |_: &str| false);
         let first = dist
-            .publish(&made(&[("a/x.md", "1"), ("a/b/y.md", "1")]), all, false)
+            .publish(&made(&[("a/x.md", "1"), ("a/b/y.md", "1")]), all, none)
             .unwrap();
         assert_eq!(first.written, ["a/b/y.md", "a/x.md"]);
         fs::write(folder.path().join("dist/a/theirs.md"), "keep").unwrap();
         fs::write(folder.path().join("dist/z.md"), "keep").unwrap();
 
         let second = dist
-            .publish(&made(&[("a/x.md", "1"), ("z.md", "ours")]), all, false)
+            .publish(&made(&[("a/x.md", "1"), ("z.md", "ours")]), all, none)
             .unwrap();
         assert_eq!((second.unchanged, second.written.len()), (1, 0));
         assert_eq!(second.removed, ["a/b/y.md"]);
@@ -302,7 +303,7 @@ mod tests {
         assert!(!folder.path().join("dist/a/b").exists());
 
         let third = dist
-            .publish(&made(&[]), |path| path.starts_with("a/"), false)
+            .publish(&made(&[]), |path| path.starts_with("a/"), none)
             .unwrap();
         assert_eq!(third.removed, ["a/x.md"]);
         assert!(folder.path().join("dist/a/theirs.md").exists());
@@ -325,7 +326,7 @@ mod tests {
         )
         .unwrap();
         let dist = Dist::new(&root, "");
-        let published = dist.publish(&made(&[]), |_| true, false).unwrap();
+        let published = dist.publish(&made(&[]), |_| true, |_| false).unwrap();
         assert_eq!(published, Published::default());
         assert!(folder.path().join("out.md").exists());
     }

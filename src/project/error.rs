@@ -41,6 +41,12 @@ pub enum Error {
         /// The path.
         path: String,
     },
+    /// Occurs when a path leads into a folder of another tool, or a hidden one.
+    #[error("`{path}` is in a hidden folder, or in one of another tool")]
+    Hidden {
+        /// The path.
+        path: String,
+    },
     /// Occurs when something else than a file or folder stands in the way.
     #[error("`{}` is not a {expected}", path.display())]
     WrongKind {
@@ -132,6 +138,9 @@ impl Error {
                 vec!["save it as UTF-8; Excel calls that type `CSV UTF-8`".to_owned()]
             }
             Self::Encoding { .. } => vec!["save it as UTF-8".to_owned()],
+            Self::Hidden { .. } => vec![
+                "`.git` and folders like it are not for fluentdown: choose another".to_owned(),
+            ],
             Self::WrongKind { .. } => vec!["move away what stands there".to_owned()],
             Self::Removal { command, .. } => vec![
                 "are the documents there? look at `content`, at `-C`, and at what the configuration names".to_owned(),

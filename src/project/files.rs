@@ -16,12 +16,14 @@
 mod changes;
 mod destination;
 mod listing;
+mod private;
 mod swap;
 mod unread;
 
 pub use changes::{Care, Changes, Clash, Print, Put, Was};
 pub use destination::Destination;
 pub use listing::{Given, Listing, list_given};
+pub use private::{check_given, is_hidden};
 pub use unread::{NOT_UTF8, Unread};
 
 use unread::{decode, not_text};
@@ -55,6 +57,11 @@ impl Root {
     /// If it cannot be reached, or is not a folder.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let real = fs::canonicalize(path).map_err(Error::io("open", path))?;
+        if private::is_private(&real) {
+            return Err(Error::Hidden {
+                path: path.display().to_string(),
+            });
+        }
         if !real.is_dir() {
             return Err(Error::WrongKind {
                 path: real,
@@ -69,6 +76,7 @@ impl Root {
     /// # Errors
     /// If it cannot be made or reached.
     pub fn create(path: &Path) -> Result<Self, Error> {
+        check_given(path, None)?;
         fs::create_dir_all(path).map_err(Error::io("make", path))?;
         Self::open(path)
     }
@@ -104,7 +112,8 @@ impl Root {
     /// Returns where `path` lies, if that is inside the folder.
     ///
     /// # Errors
-    /// If it is absolute, has a `..`, or a link leads out.
+    /// If it is absolute, has a `..`, or a link leads out; if it leads into
+    /// `.git` or a folder like it.
     pub fn resolve(&self, path: &str) -> Result<PathBuf, Error> {
         let outside = || Error::Outside {
             path: path.to_owned(),
@@ -114,6 +123,12 @@ impl Root {
         };
         if path.split('/').any(bad) || Path::new(path).is_absolute() {
             return Err(outside());
+        }
+        let hidden = || Error::Hidden {
+            path: path.to_owned(),
+        };
+        if path.split('/').any(private::is_tools) {
+            return Err(hidden());
         }
         let full = self.path.join(path);
         if !self.has_link(path) {
@@ -125,10 +140,10 @@ impl Root {
         }
         // A link that leads nowhere cannot be followed, and is not ours to fill.
         let real = fs::canonicalize(existing).map_err(|_| outside())?;
-        if real.starts_with(&self.path) {
-            Ok(full)
-        } else {
-            Err(outside())
+        match real.strip_prefix(&self.path) {
+            Ok(inside) if private::is_private(inside) => Err(hidden()),
+            Ok(_) => Ok(full),
+            Err(_) => Err(outside()),
         }
     }
 

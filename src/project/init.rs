@@ -54,7 +54,7 @@ pub fn init(folder: &Path, plan: &Plan) -> Result<Vec<String>, Error> {
     for locale in std::iter::once(&source).chain(&targets) {
         add(format!("locales/{locale}/terms.ftl"), TERMS)?;
     }
-    add(".gitignore".to_owned(), "/dist\n")?;
+    add(".gitignore".to_owned(), "/dist\n/.fluentdown-undo\n")?;
     // Last, so that a run that is cut off can be started again.
     add(FILE_NAME.to_owned(), &configuration(&source, &targets))?;
     Ok(made)

@@ -154,11 +154,14 @@ impl Project {
             unread: BTreeSet::new(),
             kept: 0,
         };
-        if project
-            .faults
-            .iter()
-            .all(|fault| fault.severity != Severity::Error)
-        {
+        let is_sound = |project: &Self| {
+            let mut faults = project.faults.iter();
+            faults.all(|fault| fault.severity != Severity::Error)
+        };
+        if is_sound(&project) {
+            project.check_folders()?;
+        }
+        if is_sound(&project) {
             project.read_template()?;
             let content = project.read_content()?;
             project.read_locales(&content)?;
@@ -216,6 +219,38 @@ impl Project {
         Ok(index)
     }
 
+    /// Makes sure that the folders of the configuration are not hidden, by a link
+    /// either, and that there is one of documents: without it, all translations
+    /// would look as if their sentences had left.
+    fn check_folders(&mut self) -> Result<(), Error> {
+        let config = &self.config;
+        let template = config.template.as_ref().map(|path| &path.value);
+        let folders = [&config.content, &config.locales_dir, &config.out];
+        for path in folders.into_iter().chain(template) {
+            self.root.check_visible(path)?;
+        }
+        if !self.root.exists(&config.content) {
+            let text = &self.texts[&self.config_path];
+            let span = config::Typed::parse(&self.config_path, text).0.content;
+            let message = format!(
+                "there is no folder `{}`, where the documents are",
+                config.content
+            );
+            let mut fault = Finding::new(
+                config::RULE,
+                Severity::Error,
+                self.config_path.as_str(),
+                message,
+            )
+            .help(
+                "write the name of the folder as `content`, or make it; git keeps no empty folders",
+            );
+            fault.span = span.map(|content| content.span);
+            self.faults.push(fault);
+        }
+        Ok(())
+    }
+
     /// Reads the project's own template; one that is not there is a fault of
     /// the configuration.
     fn read_template(&mut self) -> Result<(), Error> {
@@ -229,7 +264,7 @@ impl Project {
                 .help("move away what stands there, or write the path of a file; no page is written until then")
         };
         let read = match self.root.read_text(&path.value) {
-            Err(error @ Error::Outside { .. }) => return Err(error),
+            Err(error @ (Error::Outside { .. } | Error::Hidden { .. })) => return Err(error),
             Err(error) => {
                 let fault = fault(format!("the template cannot be read: {error}"));
                 self.findings.push(fault);

@@ -28,7 +28,9 @@ fn a_resource_that_is_not_utf8_is_never_overwritten() {
 
 #[test]
 fn an_empty_project_runs() {
-    let sandbox = Sandbox::empty().file("fluentdown.toml", "");
+    let sandbox = Sandbox::empty()
+        .file("fluentdown.toml", "")
+        .file("content/.keep", "");
     for command in ["extract", "build", "check", "status"] {
         sandbox.run(&[command]).code(0);
     }

@@ -26,6 +26,7 @@ mod fluent;
 mod foreign_marks;
 mod forgotten;
 mod generators;
+mod guards;
 mod hooks;
 mod hostile;
 mod intl;

@@ -58,7 +58,9 @@ fn examples(page: &str) -> Vec<Example> {
 
 /// Runs an example, and returns what its last command says.
 fn run(example: &Example) -> String {
-    let sandbox = Sandbox::empty().file("fluentdown.toml", "source = \"en\"\nlocales = [\"es\"]\n");
+    let sandbox = Sandbox::empty()
+        .file("fluentdown.toml", "source = \"en\"\nlocales = [\"es\"]\n")
+        .file("content/.keep", "");
     for (path, text, then) in &example.files {
         if *then {
             sandbox.run(&["extract"]);

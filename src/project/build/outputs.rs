@@ -10,7 +10,7 @@ use crate::project::assemble::Reader;
 use crate::project::config::{Edition, OutputFormat};
 use crate::project::dist::{Dist, Published};
 use crate::project::error::Error;
-use crate::project::files::Root;
+use crate::project::files::{Root, check_given};
 use crate::project::load::{DOCUMENTS, Project};
 use crate::project::pages::{self, Article, Site};
 use crate::rules::project::{broken_template, output_collision, unusable_file};
@@ -263,6 +263,7 @@ fn copy_assets(
 /// # Errors
 /// If they would lie among the documents or the resources.
 pub(super) fn check_out(project: &Project, folder: &Path) -> Result<(), Error> {
+    check_given(folder, Some(project.root.path()))?;
     let Some(place) = project.root.place_of(folder) else {
         return Ok(());
     };
@@ -356,16 +357,33 @@ pub(super) fn publish(
                 && (request.formats.is_empty()
                     || format.is_some_and(|one| request.formats.contains(&one))))
     };
+    // What is left out is there, and comes back when it is translated.
+    let left_out = composed.rows.iter().filter(|row| row.left_out);
+    let left_out: BTreeSet<String> = left_out
+        .map(|row| {
+            let stem = row.document.rsplit_once('.');
+            format!(
+                "{}/{}",
+                row.edition,
+                stem.map_or(row.document.as_str(), |one| one.0)
+            )
+        })
+        .collect();
+    let may_go = |path: &str| {
+        let name = path.rfind('/').map_or(0, |at| at + 1);
+        let mut ends = path[name..].match_indices('.');
+        request.allow_removal || ends.any(|(at, _)| left_out.contains(&path[..name + at]))
+    };
     match &request.out {
         None => {
             let dist = Dist::new(&project.root, &project.config.out);
-            let published = dist.publish(files, in_scope, request.allow_removal)?;
+            let published = dist.publish(files, in_scope, may_go)?;
             Ok((published, project.config.out.clone()))
         }
         Some(folder) => {
             let root = Root::create(folder)?;
             let dist = Dist::new(&root, "");
-            let published = dist.publish(files, in_scope, request.allow_removal)?;
+            let published = dist.publish(files, in_scope, may_go)?;
             Ok((published, folder.display().to_string()))
         }
     }

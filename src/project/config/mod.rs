@@ -14,6 +14,7 @@ use crate::diagnostic::{Finding, Severity};
 use crate::document::Scalar;
 use crate::locale::Locale;
 use crate::project::Error;
+use crate::project::files::is_hidden;
 use crate::rules::{self, RULES, style};
 use crate::text::Span;
 use house::{allow, choose};
@@ -365,6 +366,10 @@ fn inside(typed: &At<String>, faults: &mut Faults) -> Option<At<String>> {
         value: path.to_owned(),
         span: typed.span,
     });
+    if let Some(path) = path.as_ref().filter(|path| is_in_hidden(&path.value)) {
+        faults.error(path.span, hidden(&path.value), Some(VISIBLE.to_owned()));
+        return None;
+    }
     if path.is_none() {
         let message = format!("`{}` is not a file inside the project", typed.value);
         let help =
@@ -390,7 +395,24 @@ fn folder(typed: Option<&At<String>>, default: &str, faults: &mut Faults) -> Str
         );
         return default.to_owned();
     };
+    if is_in_hidden(path) {
+        faults.error(typed.span, hidden(path), Some(VISIBLE.to_owned()));
+        return default.to_owned();
+    }
     path.to_owned()
+}
+
+const VISIBLE: &str = "choose a folder whose name does not begin with a dot";
+
+/// Tells whether a path leads through a hidden folder or one of another tool.
+fn is_in_hidden(path: &str) -> bool {
+    path.split('/').any(is_hidden)
+}
+
+fn hidden(path: &str) -> String {
+    format!(
+        "`{path}` is hidden, or belongs to another tool: fluentdown reads and writes nothing there"
+    )
 }
 
 /// Notes folders that lie in each other: outputs must not become input.

@@ -103,3 +103,47 @@ fn styles_and_allowances_are_read_and_faults_in_them_are_found() {
     assert!(config.allow.is_empty());
     assert_eq!(findings[0].help.as_deref(), Some("did you mean `press`?"));
 }
+
+#[test]
+fn hidden_folders_and_those_of_other_tools_are_refused_at_their_key() {
+    let hidden = [
+        ".git",
+        ".GIT",
+        ".Git",
+        ".git.",
+        ".git ",
+        "git~1",
+        "GIT~1",
+        ".hg",
+        ".HG",
+        ".svn",
+        ".Svn",
+        ".jj",
+        ".bzr",
+        "_darcs",
+        "_Darcs",
+        ".hidden",
+        ".x",
+        ".github",
+        ".vitepress",
+        "...",
+    ];
+    let places = ["{}", "./{}", "{}/", "a/{}", "{}/b", "a/{}/b", "./a/b/{}"];
+    let mut count = 0;
+    for key in ["content", "locales_dir", "out", "template"] {
+        for name in hidden {
+            for place in places {
+                let path = place.replace("{}", name);
+                let (_, findings) = read(&format!("{key} = \"{path}\"\n"));
+                let spans: Vec<_> = findings.iter().filter_map(|one| one.span).collect();
+                assert!(!spans.is_empty(), "{key} {path}");
+                count += 1;
+            }
+        }
+        for path in ["docs", "a.b", "git", "a/git/b", "x.git", "a..b", "..a/b"] {
+            let (_, findings) = read(&format!("{key} = \"{path}\"\n"));
+            assert_eq!(findings.is_empty(), !path.starts_with('.'), "{key} {path}");
+        }
+    }
+    assert!(count >= 500);
+}

@@ -1,6 +1,7 @@
 //! A file that the command line names to be written; it may stand anywhere.
 
 use super::changes::{Care, Print, Put, Was};
+use super::private::check_given;
 use super::{Error, Root};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,8 +18,9 @@ impl Destination {
     /// Looks at the file, which may be there or not.
     ///
     /// # Errors
-    /// If it is there and cannot be read.
+    /// If it is there and cannot be read, or is in a folder of another tool.
     pub fn look(path: &Path) -> Result<Self, Error> {
+        check_given(path, None)?;
         let is_file = fs::metadata(path).is_ok_and(|data| data.is_file());
         let was = if is_file {
             let bytes = fs::read(path).map_err(Error::io("read", path))?;

@@ -4,6 +4,7 @@
 //! and `.ignore` files in them itself (a pipe of that name would be waited for),
 //! and counts what it leaves out.
 
+use super::private::is_private;
 use super::unread::{Unread, other_kind};
 use super::{Error, Root, slashed};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -200,6 +201,7 @@ enum Why {
     Rules(String),
 }
 
+const PRIVATE: &str = "a link leads into a hidden folder of another tool";
 const NOWHERE: &str = "a link leads nowhere";
 const OUTSIDE: &str = "a link leads out of the project";
 const CIRCLE: &str = "a link leads back to itself, or to a folder that it stands in";
@@ -392,6 +394,7 @@ impl Walk<'_> {
     fn bad_link(&self, path: &Path, root: &Path, is_folder: bool) -> Option<&'static str> {
         match fs::canonicalize(path) {
             Ok(real) if !real.starts_with(root) => Some(OUTSIDE),
+            Ok(real) if is_private(real.strip_prefix(root).unwrap_or(&real)) => Some(PRIVATE),
             Ok(real) => {
                 let is_over = self.levels.iter().any(|level| level.real == real);
                 (is_folder && is_over).then_some(CIRCLE)
