@@ -1,12 +1,17 @@
 //! Locales: BCP 47 ids, fallback chains, and what a script asks for.
 //!
-//! [`Locale::parse`] makes a canonical id, [`Locale::chain`] lists the locales
+//! [`Locale::parse`] makes a canonical id, and is the only way to one: whoever is
+//! given a locale asks it, and [`LocaleError::help`] says what was meant.
+//! [`Spelled`] keeps how its author wrote it. [`Locale::chain`] lists the locales
 //! that it falls back to by CLDR's parents and likely scripts, and
 //! [`Locale::matches`] tells whether two ids name the same locale (`zh-Hans`
 //! and `zh`). The character classes ([`is_han`], [`is_kana`]) are what
 //! Chinese and Japanese typography needs.
 
+mod guess;
+
 use std::fmt;
+use std::ops::Deref;
 use std::str::FromStr;
 
 use icu_locale::fallback::LocaleFallbackConfig;
@@ -16,12 +21,38 @@ use icu_locale::{LocaleFallbacker, fallback::LocaleFallbackIterator};
 /// What is wrong with a locale id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LocaleError {
-    /// Occurs when the text is no BCP 47 language tag.
-    #[error("`{0}` is not a BCP 47 language tag, such as `es` or `zh-Hans-CN`")]
+    /// Occurs when the text is not a BCP 47 language tag whose language has two
+    /// letters or three, as all have that are registered.
+    #[error("`{0}` is not a locale")]
     Syntax(String),
     /// Occurs when the tag names no language (`und`).
     #[error("`{0}` names no language")]
     NoLanguage(String),
+}
+
+impl LocaleError {
+    /// Returns what to do: which locale was meant, as far as that can be told.
+    #[must_use]
+    pub fn help(&self) -> String {
+        let (Self::Syntax(text) | Self::NoLanguage(text)) = self;
+        guess::guess(text).map_or_else(
+            || "write a language tag such as `es`, `es-EC` or `zh-Hans-CN`".to_owned(),
+            |tag| format!("did you mean `{tag}`?"),
+        )
+    }
+
+    /// Returns the locale that was probably meant.
+    #[must_use]
+    pub fn meant(&self) -> Option<Locale> {
+        let (Self::Syntax(text) | Self::NoLanguage(text)) = self;
+        Locale::parse(&guess::guess(text)?).ok()
+    }
+
+    /// Returns what is wrong and what to do, for a place where there is one line.
+    #[must_use]
+    pub fn told(&self) -> String {
+        format!("{self}: {}", self.help())
+    }
 }
 
 /// The direction in which a locale's text runs.
@@ -66,6 +97,11 @@ impl Locale {
         if id.id.language.is_unknown() {
             return Err(LocaleError::NoLanguage(text.to_owned()));
         }
+        // The grammar has languages of five letters to eight; none is registered
+        // (RFC 5646, 2.2.1), and `spanish` would be one.
+        if id.id.language.as_str().len() > 3 {
+            return Err(LocaleError::Syntax(text.to_owned()));
+        }
         LocaleCanonicalizer::new_common().canonicalize(&mut id);
         Ok(Self::from_icu(id))
     }
@@ -97,6 +133,27 @@ impl Locale {
     #[must_use]
     pub fn language(&self) -> &str {
         self.id.id.language.as_str()
+    }
+
+    /// Returns whether the id says how numbers, dates and the like are written:
+    /// `ar-EG-u-nu-latn`.
+    #[must_use]
+    pub fn has_extensions(&self) -> bool {
+        self.id.id.to_string() != self.tag
+    }
+
+    /// Says of a language of two letters that there is none of it; with what was
+    /// probably meant, `ja` for `jp`.
+    #[must_use]
+    pub fn unknown_language(&self) -> Option<Option<&'static str>> {
+        guess::unknown(self.language())
+    }
+
+    /// Returns whether both are the same language in the same script: `en-GB` and
+    /// `en`, but not `zh` and `zh-TW`.
+    #[must_use]
+    pub fn is_written_as(&self, other: &Self) -> bool {
+        self.language() == other.language() && self.script() == other.script()
     }
 
     /// Returns the id for the formatters of ICU4X.
@@ -196,6 +253,79 @@ impl Locale {
             found.extend(next.filter(|index| !found.contains(index)));
         }
         found
+    }
+}
+
+/// A locale with the spelling that its author gave it, which is also the name of
+/// its folder: `zh_hans` is a folder for `zh-Hans`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelled {
+    text: String,
+    locale: Locale,
+}
+
+impl Spelled {
+    /// Reads a locale as it is spelled.
+    ///
+    /// # Errors
+    /// As [`Locale::parse`].
+    pub fn parse(text: &str) -> Result<Self, LocaleError> {
+        Locale::parse(text).map(|locale| Self {
+            text: text.to_owned(),
+            locale,
+        })
+    }
+
+    /// Gives it another spelling, that of its folder.
+    pub fn respell(&mut self, text: String) {
+        self.text = text;
+    }
+
+    /// Returns the locale.
+    #[must_use]
+    pub const fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
+    /// Returns its spelling.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<Locale> for Spelled {
+    fn from(locale: Locale) -> Self {
+        Self {
+            text: locale.to_string(),
+            locale,
+        }
+    }
+}
+
+impl Deref for Spelled {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl PartialEq<str> for Spelled {
+    fn eq(&self, other: &str) -> bool {
+        self.text == other
+    }
+}
+
+impl PartialEq<&str> for Spelled {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
+
+impl fmt::Display for Spelled {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
     }
 }
 

@@ -24,7 +24,7 @@ mod grammar_tests;
 
 pub(crate) use chunk::{Chunk, Kind, write_message};
 pub(crate) use file::File;
-pub(crate) use guard::{Broken, Safe, guard};
+pub(crate) use guard::{Broken, Safe};
 pub(crate) use meaning::fingerprint;
 pub(crate) use names::{Entries, Names, names};
 pub(crate) use pattern::{Alone, is_broken, walk};

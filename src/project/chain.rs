@@ -34,14 +34,14 @@ pub fn folder_of(locale: &str, present: &[String]) -> String {
 #[must_use]
 pub fn reads(config: &Config, locale: &str, targets: &[String]) -> Vec<usize> {
     let chain = chain(config, locale);
-    let source = Locale::parse(&config.source).ok();
+    let source = config.source.locale();
     let names: Vec<Option<Locale>> = targets
         .iter()
         .map(|name| Locale::parse(name).ok())
         .collect();
     let mut found = Vec::new();
     for link in chain {
-        if source.as_ref().is_some_and(|source| source.matches(&link)) {
+        if source.matches(&link) {
             break;
         }
         let next = names
@@ -59,12 +59,11 @@ pub(super) fn chain(config: &Config, locale: &str) -> Vec<Locale> {
     let by_hand = config
         .fallback
         .iter()
-        .find(|(name, _)| Locale::parse(name).is_ok_and(|name| name.matches(&wanted)));
+        .find(|(name, _)| name.matches(&wanted));
     match by_hand {
-        Some((_, names)) => {
-            let named = names.iter().filter_map(|name| Locale::parse(name).ok());
-            std::iter::once(wanted).chain(named).collect()
-        }
+        Some((_, names)) => std::iter::once(wanted)
+            .chain(names.iter().cloned())
+            .collect(),
         None => wanted.chain(),
     }
 }
@@ -97,10 +96,17 @@ pub fn is_overlay(config: &Config, index: usize, targets: &[String]) -> bool {
     let Ok(own) = Locale::parse(&targets[index]) else {
         return false;
     };
-    let over = |name: &String| {
-        Locale::parse(name).is_ok_and(|name| !name.matches(&own) && chain_holds(&own, &name))
-    };
-    targets.iter().any(over) || over(&config.source)
+    let over = |name: &Locale| !name.matches(&own) && chain_holds(&own, name);
+    let mut others = targets.iter();
+    others.any(|name| Locale::parse(name).is_ok_and(|name| over(&name)))
+        || over(config.source.locale())
+}
+
+/// Returns whether a locale is the source's language, or its chain comes to it.
+pub(super) fn comes_to_source(config: &Config, locale: &Locale) -> bool {
+    let source = config.source.locale();
+    let mut chain = chain(config, locale.as_str()).into_iter();
+    locale.is_written_as(source) || chain.any(|link| link.matches(source))
 }
 
 fn chain_holds(locale: &Locale, other: &Locale) -> bool {

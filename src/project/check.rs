@@ -219,7 +219,8 @@ pub fn select(
 
 /// Returns whether a finding says that something was not looked at.
 fn must_be_seen(project: &Project, finding: &Finding) -> bool {
-    project.is_unread(finding) || project.faults.contains(finding)
+    let is_fault = finding.severity == Severity::Error && project.faults.contains(finding);
+    is_fault || project.is_unread(finding)
 }
 
 fn in_paths(project: &Project, finding: &Finding, paths: &[String]) -> bool {

@@ -7,7 +7,7 @@ use super::config::Edition;
 use super::load::{Document, Project};
 use super::state::{inked, place};
 use crate::catalog::{DocumentUnits, Unit};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Severity};
 use crate::edition::{Rendering, Value, renderings};
 use crate::ftl;
 use crate::rules::style::Style;
@@ -38,7 +38,7 @@ fn style(project: &Project, edition: &Edition) -> Style {
     let mut choices = vec![config.style];
     let reads = chain::reads(config, &edition.locale, &project.target_names);
     let names = reads.iter().rev().map(|index| &config.locales[*index]);
-    choices.extend(names.filter_map(|name| config.styles.get(name).copied()));
+    choices.extend(names.filter_map(|name| config.styles.get(name.as_str()).copied()));
     choices.push(edition.style);
     Style::new(&edition.locale, &choices)
 }
@@ -48,7 +48,7 @@ fn style(project: &Project, edition: &Edition) -> Style {
 pub fn findings(project: &Project) -> Vec<Finding> {
     let mut findings = Vec::new();
     for edition in &project.config.editions {
-        let Some(reader) = Reader::new(project, edition).filter(|reader| !reader.is_source())
+        let Some(reader) = Some(Reader::new(project, edition)).filter(|reader| !reader.is_source())
         else {
             continue;
         };
@@ -184,6 +184,9 @@ fn finding(
         .of(target.folder, &units.path, &unit.id)
         .text(target.text.as_str());
     finding.help = fault.help;
+    if fault.is_doubtful {
+        finding.severity = finding.severity.min(Severity::Warning);
+    }
     if let (Some(at), Some(text)) = (place(target.translation), project.texts.get(&path)) {
         let whole = inked(text, at);
         let (around, exact) = places(one, whole.slice(text), fault.place);

@@ -110,15 +110,7 @@ fn is_as_sound(old: &str, new: &str) -> bool {
             .map(|chunk| (chunk.id.clone(), chunk.pattern().is_some()))
             .collect()
     };
-    let errors = |text: &str| {
-        let body = text.trim_start_matches('\u{feff}');
-        match ftl::guard(body) {
-            Ok(_) => fluent_syntax::parser::parse(body)
-                .err()
-                .map_or(0, |(_, errors)| errors.len()),
-            Err(_) => usize::MAX,
-        }
-    };
+    let errors = |text: &str| ftl::Safe::new(text).faults().len();
     let (before, after) = (ids(old), ids(new));
     // A message that could not be read may come back, and none may go.
     let comes_back = || {

@@ -61,7 +61,7 @@ pub fn init(folder: &Path, plan: &Plan) -> Result<Vec<String>, Error> {
 }
 
 fn locale(name: &str) -> Result<Locale, Error> {
-    Locale::parse(name).map_err(|error| Error::Input(error.to_string()))
+    Locale::parse(name).map_err(|error| Error::Input(error.told()))
 }
 
 fn configuration(source: &Locale, targets: &[Locale]) -> String {

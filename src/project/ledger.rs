@@ -185,7 +185,7 @@ pub fn ledger(project: &Project, documents: &[String], locales: &[usize]) -> Led
         .config
         .editions
         .iter()
-        .filter_map(|edition| Reader::new(project, edition))
+        .map(|edition| Reader::new(project, edition))
         .filter(|reader| {
             let wanted = reads(&reader.edition.locale)
                 .iter()
@@ -198,7 +198,7 @@ pub fn ledger(project: &Project, documents: &[String], locales: &[usize]) -> Led
         .filter(|reader| !reader.is_source())
         .map(|reader| Column {
             edition: reader.edition.name.clone(),
-            locale: reader.edition.locale.clone(),
+            locale: reader.edition.locale.to_string(),
         });
     let glossaries: Vec<Vec<Term>> = readers
         .iter()
@@ -215,7 +215,7 @@ pub fn ledger(project: &Project, documents: &[String], locales: &[usize]) -> Led
         Some(page(project, &readers, &glossaries, document, units))
     });
     Ledger {
-        source: project.config.source.clone(),
+        source: project.config.source.to_string(),
         columns: columns.collect(),
         pages: pages.collect(),
     }
@@ -385,7 +385,12 @@ impl Shown<'_, '_> {
             partner.insert(*source, (State::Same, Some(*target)));
         }
         for one in &facts.comparison.differences {
+            let is_unread = one.may_be_spelled_out(&facts.source, &facts.target);
             match (one.source, one.target) {
+                (Some(source), None) if is_unread => {
+                    partner.insert(source, (State::Unsaid, None));
+                }
+                (None, Some(_)) if is_unread => {}
                 (Some(source), Some(target)) => {
                     partner.insert(source, (State::Differs, Some(target)));
                 }

@@ -190,15 +190,21 @@ impl Project {
     /// # Errors
     /// If there is none.
     pub fn target(&self, name: &str) -> Result<usize, Error> {
-        let folder = chain::folder_of(name, &self.target_names);
-        self.target_names
-            .iter()
-            .position(|one| *one == folder)
-            .ok_or_else(|| Error::Unknown {
-                kind: "target locale",
-                name: name.to_owned(),
-                known: self.target_names.clone(),
-            })
+        let position = |name: &str| {
+            let folder = chain::folder_of(name, &self.target_names);
+            self.target_names.iter().position(|one| *one == folder)
+        };
+        let meant = Locale::parse(name).err().and_then(|error| error.meant());
+        if let Some(meant) = meant.filter(|meant| position(meant.as_str()).is_some()) {
+            return Err(Error::Input(format!(
+                "there is no target locale `{name}`: did you mean `{meant}`?"
+            )));
+        }
+        position(name).ok_or_else(|| Error::Unknown {
+            kind: "target locale",
+            name: name.to_owned(),
+            known: self.target_names.clone(),
+        })
     }
 
     /// Returns the target locale that `name` names, where it may be written.
@@ -322,7 +328,7 @@ impl Project {
         }
         self.assets = assets;
         let documents = self.with_resources(documents);
-        let read: Vec<Result<(Document, String), Unread>> = documents
+        let read: Vec<Result<(Document, String), Box<Unread>>> = documents
             .into_par_iter()
             .map(|(file, format)| {
                 let document = self.read_document(file, format)?;
@@ -338,7 +344,7 @@ impl Project {
                         .extend(document.split.findings.iter().cloned());
                     self.documents.push(document);
                 }
-                Err(unread) => self.hold_document(unread),
+                Err(unread) => self.hold_document(*unread),
             }
         }
         for unread in &listing.unread {
@@ -368,14 +374,17 @@ impl Project {
         kept
     }
 
-    fn read_document(&self, file: String, format: Format) -> Result<Document, Unread> {
+    fn read_document(&self, file: String, format: Format) -> Result<Document, Box<Unread>> {
         let text = match self.root.read_listed(&file) {
             Text::Utf8(text) => text,
             Text::Absent => String::new(),
-            Text::Invalid(unread) => return Err(*unread),
+            Text::Invalid(unread) => return Err(unread),
         };
         let options = split_options(&self.config);
-        let split = segment::split(&file, &text, format, &options);
+        let mut split = segment::split(&file, &text, format, &options);
+        if let Some(unread) = unread::other_language(&self.config, &file, &text, &mut split) {
+            return Err(Box::new(unread));
+        }
         let path = file[self.config.content.len() + 1..].to_owned();
         Ok(Document {
             path,
@@ -398,13 +407,14 @@ impl Project {
         let odd = unread::by_locale(&listing, &folder);
         let present: BTreeSet<String> = by_locale.keys().chain(odd.keys()).cloned().collect();
         let present: Vec<String> = present.into_iter().collect();
-        self.config.source = chain::folder_of(&self.config.source, &present);
+        let folder = chain::folder_of(&self.config.source, &present);
+        self.config.source.respell(folder);
         let wanted = self.config.locales.iter();
         self.target_names = wanted
             .map(|name| chain::folder_of(name, &present))
             .collect();
         self.note_unlisted(by_locale.keys());
-        let source = self.config.source.clone();
+        let source = self.config.source.to_string();
         self.read_locale(&source, by_locale.get(&source), odd.get(&source), None);
         self.hold_folders_for_documents(content);
         for index in 0..self.target_names.len() {
@@ -417,12 +427,15 @@ impl Project {
 
     /// Notes folders of locales that the configuration does not name.
     fn note_unlisted<'a>(&mut self, present: impl Iterator<Item = &'a String>) {
-        let known: BTreeSet<&String> = self
+        let known: BTreeSet<&str> = self
             .target_names
             .iter()
-            .chain([&self.config.source])
+            .map(String::as_str)
+            .chain([self.config.source.as_str()])
             .collect();
-        let unlisted: Vec<&String> = present.filter(|name| !known.contains(name)).collect();
+        let unlisted: Vec<&String> = present
+            .filter(|name| !known.contains(name.as_str()))
+            .collect();
         for name in unlisted {
             let message = format!("the folder `{name}` is not in `locales`, so nobody reads it");
             let finding = Finding::new(
@@ -490,7 +503,7 @@ impl Project {
                 files.comments = !self
                     .config
                     .without_comments
-                    .contains(&self.config.locales[index]);
+                    .contains(self.config.locales[index].as_str());
                 files.overlay = chain::is_overlay(&self.config, index, &self.target_names);
                 files.audiences = chain::audiences(&self.config, index, &self.target_names);
                 files.given = chain::given(&self.config, index, &self.target_names);
@@ -605,7 +618,7 @@ pub fn format_of(path: &str) -> Option<Format> {
 fn split_options(config: &Config) -> segment::Options {
     let abbreviations = abbreviations(config);
     segment::Options {
-        locale: config.source.clone(),
+        locale: config.source.to_string(),
         mode: match config.segmentation {
             Segmentation::Sentence => segment::Mode::Sentence,
             Segmentation::Paragraph => segment::Mode::Paragraph,
@@ -618,15 +631,8 @@ fn split_options(config: &Config) -> segment::Options {
 /// Collects the abbreviations of the source's locale and of what it falls
 /// back to: those of `en` hold for `en-GB`.
 fn abbreviations(config: &Config) -> Vec<String> {
-    let chain = Locale::parse(&config.source).map_or_else(|_| Vec::new(), |locale| locale.chain());
-    let holds = |name: &str| {
-        name == config.source
-            || Locale::parse(name).is_ok_and(|own| chain.iter().any(|locale| locale.matches(&own)))
-    };
-    config
-        .abbreviations
-        .iter()
-        .filter(|(name, _)| holds(name))
-        .flat_map(|(_, list)| list.iter().cloned())
-        .collect()
+    let chain = config.source.locale().chain();
+    let holds = |own: &Locale| chain.iter().any(|locale| locale.matches(own));
+    let lists = config.abbreviations.iter().filter(|(name, _)| holds(name));
+    lists.flat_map(|(_, list)| list.iter().cloned()).collect()
 }

@@ -4,13 +4,17 @@
 //! A document that cannot be read is held in every locale, a resource in its
 //! own; [`crate::catalog::Held`] says what that means.
 
+use super::config::Config;
 use super::error::Error;
 use super::files::{Listing, Unread};
 use super::load::{Project, format_of};
 use crate::catalog::{ATTIC_FILE, LocaleFiles, STATE_FILE, TERMS_FILE};
-use crate::diagnostic::Finding;
-use crate::rules::project::{not_utf8, unusable_file};
+use crate::diagnostic::{Finding, Severity};
+use crate::document::Scalar;
+use crate::locale::Locale;
+use crate::rules::project::{invalid_document, not_utf8, unusable_file};
 use crate::rules::state::newer_facts;
+use crate::segment::Split;
 use std::collections::BTreeMap;
 
 /// The names of ignore files. Those of the project's folder are for git; nothing
@@ -60,12 +64,66 @@ pub(super) fn by_locale(listing: &Listing, folder: &str) -> BTreeMap<String, OfL
     odd
 }
 
+/// The front-matter field that says which language a document is in.
+const LANGUAGE: &str = "lang";
+
+/// Says that a document is in another language than the project's source: its
+/// sentences would be taken for the source's, and be translated from the wrong
+/// language. A value that is not a locale is noted with the document's findings.
+pub(super) fn other_language(
+    config: &Config,
+    file: &str,
+    text: &str,
+    split: &mut Split,
+) -> Option<Unread> {
+    let mut fields = split.document.fields.iter();
+    let field = fields.find(|field| field.name == LANGUAGE)?;
+    let source = config.source.locale();
+    let Scalar::Text(said) = &field.value else {
+        return None;
+    };
+    let (span, locale) = (field.span, Locale::parse(said));
+    let meant = match &locale {
+        Ok(locale) => Some(locale.clone()),
+        Err(error) => error.meant(),
+    };
+    match meant {
+        Some(locale) if !locale.is_written_as(source) => {
+            let message = format!("this document is in `{said}`, and the source is `{source}`");
+            let help = "it is left out until then: take the field out if the text is in the source's language, or keep the document outside of the content folder";
+            let finding = invalid_document::RULE
+                .finding(file, message)
+                .at(span)
+                .text(said);
+            Some(Unread {
+                finding: finding.help(help),
+                path: file.to_owned(),
+                shown: Some(text.to_owned()),
+            })
+        }
+        _ => {
+            if let Err(error) = locale {
+                let mut finding = invalid_document::RULE.finding(file, error.to_string());
+                finding.severity = Severity::Warning;
+                split
+                    .findings
+                    .push(finding.at(span).text(said).help(error.help()));
+            }
+            None
+        }
+    }
+}
+
 impl Project {
     /// Returns whether a finding says that something was not looked at: no
     /// filter and no level hides it.
     #[must_use]
     pub fn is_unread(&self, finding: &Finding) -> bool {
-        let rules = [not_utf8::RULE.name, unusable_file::RULE.name];
+        let rules = [
+            not_utf8::RULE.name,
+            unusable_file::RULE.name,
+            invalid_document::RULE.name,
+        ];
         let is_unread = rules.contains(&finding.rule) && self.unread.contains(&finding.path);
         is_unread || finding.rule == newer_facts::RULE.name
     }

@@ -98,6 +98,8 @@ pub struct Fault {
     pub with: Option<(Place, String)>,
     /// What to do, where the message does not say it already.
     pub help: Option<String>,
+    /// Whether it may be none, and is a warning at the most.
+    pub is_doubtful: bool,
 }
 
 impl Fault {
@@ -111,6 +113,7 @@ impl Fault {
             fix: None,
             with: None,
             help: None,
+            is_doubtful: false,
         }
     }
 
@@ -125,6 +128,13 @@ impl Fault {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says that it may be none.
+    #[must_use]
+    pub const fn doubtful(mut self, is_doubtful: bool) -> Self {
+        self.is_doubtful = is_doubtful;
         self
     }
 }
@@ -391,6 +401,7 @@ fn flaws(
                         .with
                         .map(|(span, text)| (Place::Variant(variant, span), text)),
                     help: None,
+                    is_doubtful: false,
                 }
             }));
         }

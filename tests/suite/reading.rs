@@ -254,6 +254,405 @@ fn wide_text_is_named() {
     assert_eq!(after, bytes);
 }
 
+/// Names of locales that are odd, wrong, or none.
+fn odd_locales() -> Vec<String> {
+    let mut all: Vec<String> = [
+        "",
+        " ",
+        "-",
+        "_",
+        "--",
+        "🦀",
+        "\u{202e}es",
+        "中文",
+        "spanish",
+        "Spanish",
+        "english",
+        "und",
+        "und-Latn",
+        "und-EC",
+        "root",
+        "C",
+        "POSIX",
+        "x-private",
+        "x-es",
+        "i-klingon",
+        "i-default",
+        "i-lux",
+        "art-lojban",
+        "zh-min-nan",
+        "zh-cmn-Hans-CN",
+        "sgn-BE-FR",
+        "en-GB-oed",
+        "cel-gaulish",
+        "no-bok",
+        "es_EC",
+        "ES_ec",
+        "es-EC.UTF-8",
+        "es@euro",
+        "es--EC",
+        "es-",
+        "-es",
+        "es EC",
+        "e",
+        "ab-",
+        "xx",
+        "xx-YY",
+        "qqq",
+        "zzz",
+        "zz",
+        "jp",
+        "cn",
+        "sp",
+        "abcd",
+        "abcde",
+        "abcdefgh",
+        "abcdefghi",
+        "es-EC-EC",
+        "zh-Hans-Hans",
+        "es-Latn-Latn-EC",
+        "es-419-419",
+        "es-EC-u",
+        "es-EC-u-",
+        "es-u-nu",
+        "es-u-nu-latn",
+        "ar-EG-u-nu-latn",
+        "es-u-nu-latn-u-ca-buddhist",
+        "es-x-",
+        "es-x-abc",
+        "es-t-en",
+        "es-a-bbb-a-ccc",
+        "es-1",
+        "1",
+        "12",
+        "123",
+        "es-12",
+        "es-1234",
+        "es-12345",
+        "es-abc",
+        "en-Latn-US-POSIX",
+        "mul",
+        "mis",
+        "zxx",
+        "qaa",
+        "qps-ploc",
+        "tlh",
+        "../es",
+        "es/EC",
+        "es\\EC",
+        "es\nfr",
+        "es\tEC",
+        "con",
+        "nul",
+        ".es",
+        "~",
+        "*",
+        "[es]",
+        "es'",
+        "es;rm",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let parts = [
+        "es",
+        "zh",
+        "und",
+        "xx",
+        "spanish",
+        "x",
+        "i",
+        "Hans",
+        "Latn",
+        "EC",
+        "419",
+        "1996",
+        "oxendict",
+        "u",
+        "nu",
+        "latn",
+        "t",
+        "a",
+        "é",
+        "toolongsubtag",
+    ];
+    for one in parts {
+        for other in parts {
+            all.push(format!("{one}-{other}"));
+        }
+    }
+    all.push("a".repeat(5_000));
+    all.push("es-".repeat(2_000));
+    all
+}
+
+/// Wherever a locale is given, it is one or an error at its place, and nothing that was
+/// built disappears.
+#[test]
+fn odd_locales_are_errors_at_their_place_or_editions() {
+    use fluentdown::locale::Locale;
+    use fluentdown::project::config::Config;
+    let names = odd_locales();
+    assert!(names.len() >= 480, "{}", names.len());
+    for name in &names {
+        let quoted = format!("{name:?}").replace("\\u{202e}", "\\u202e");
+        let is_locale = Locale::parse(name).is_ok();
+        for (text, edition) in [
+            (format!("source = {quoted}\n"), false),
+            (format!("locales = [{quoted}]\n"), false),
+            (
+                format!("locales = [\"es\"]\n[[edition]]\nname = \"a\"\nlocale = {quoted}\n"),
+                true,
+            ),
+            (format!("[locale.{quoted}]\nfallback = [\"es\"]\n"), false),
+            (
+                format!("[locale.{quoted}]\nstyle = {{ percent = \"any\" }}\n"),
+                false,
+            ),
+            (format!("[locale.qu]\nfallback = [{quoted}]\n"), false),
+            (format!("[abbreviations]\n{quoted} = [\"Sr.\"]\n"), false),
+            (
+                format!("[[allow]]\nrule = \"double-space\"\nreason = \"x\"\nlocale = {quoted}\n"),
+                false,
+            ),
+        ] {
+            let (config, findings) = Config::parse("fluentdown.toml", &text);
+            let errors: Vec<_> = findings
+                .iter()
+                .filter(|one| one.severity == fluentdown::diagnostic::Severity::Error)
+                .collect();
+            if !is_locale {
+                assert_eq!(errors.len(), 1, "{text}: {findings:#?}");
+                let span = errors[0].span.expect("a place");
+                assert!(
+                    span.slice(&text).contains(&quoted) || span.slice(&text) == *name,
+                    "{text}"
+                );
+                assert!(errors[0].help.is_some(), "{text}");
+            } else if edition {
+                assert!(errors.is_empty(), "{text}: {errors:?}");
+                assert_eq!(config.editions.len(), 1, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_edition_of_no_language_removes_no_output() {
+    let sandbox = translated();
+    let config = sandbox.read("fluentdown.toml");
+    let edition = "[[edition]]\nname = \"a\"\nlocale = \"es\"\n";
+    sandbox.write("fluentdown.toml", format!("{config}{edition}"));
+    sandbox.run(&["build", "-q"]).code(0);
+    for (name, help) in [
+        ("spanish", "did you mean `es`?"),
+        ("und", "write a language tag"),
+    ] {
+        sandbox.write(
+            "fluentdown.toml",
+            format!("{config}{}", edition.replace("es\"", &format!("{name}\""))),
+        );
+        sandbox
+            .run(&["build"])
+            .code(2)
+            .says("fluentdown.toml:5:10")
+            .says(help);
+        assert!(sandbox.path("dist/a/a.html").exists());
+    }
+    sandbox.write(
+        "fluentdown.toml",
+        format!("{config}{}", edition.replace("es\"", "de\"")),
+    );
+    sandbox
+        .run(&["check"])
+        .code(0)
+        .says("reads no folder of `locales`");
+    for command in [
+        &["init", "x", "--source", "spanish"][..],
+        &["init", "x", "--locale", "spanish"],
+        &["pseudo", "--locale", "spanish"],
+        &["verify", "--source", "spanish", "content"],
+        &["check", "--locale", "spanish"],
+        &["export", "--locale", "spanish"],
+    ] {
+        sandbox.run(command).code(2).says("did you mean `es`?");
+    }
+    sandbox.write("fluentdown.toml", "source = \"und\"\n");
+    sandbox.run(&["check"]).code(2).says("names no language");
+}
+
+#[test]
+fn a_document_in_another_language_is_left_out_and_loses_nothing() {
+    let sandbox = translated();
+    sandbox.run(&["build", "-q"]).code(0);
+    let text = sandbox.read("content/a.md");
+    for lang in ["es", "fr-CA", "spanish", "en-Cyrl", "\"zh-Hans\""] {
+        sandbox.write("content/a.md", format!("---\nlang: {lang}\n---\n\n{text}"));
+        let before = all(&sandbox, "locales");
+        for command in ["check", "extract", "build", "status"] {
+            sandbox.run(&[command]).code(1).says("content/a.md:2:7");
+        }
+        sandbox
+            .run(&["check", "--locale", "es", "content/b.md"])
+            .code(1)
+            .says("content/a.md:2:7");
+        assert_eq!(all(&sandbox, "locales"), before, "{lang}");
+        assert!(sandbox.path("dist/es/a.html").exists());
+    }
+    for lang in ["en", "en-GB", "EN_us", "english"] {
+        sandbox.write("content/a.md", format!("---\nlang: {lang}\n---\n\n{text}"));
+        sandbox.run(&["check"]).code(0);
+        sandbox.run(&["extract"]).code(0);
+    }
+}
+
+/// Words for 2 to 12 of languages whose number words are not read.
+const WORDS: [(&str, &str); 12] = [
+    (
+        "fr",
+        "deux trois quatre cinq six sept huit neuf dix onze douze",
+    ),
+    (
+        "de",
+        "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    ),
+    (
+        "it",
+        "due tre quattro cinque sei sette otto nove dieci undici dodici",
+    ),
+    (
+        "pt",
+        "dois três quatro cinco seis sete oito nove dez onze doze",
+    ),
+    (
+        "nl",
+        "twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    ),
+    ("sv", "två tre fyra fem sex sju åtta nio tio elva tolv"),
+    (
+        "pl",
+        "dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście",
+    ),
+    (
+        "ru",
+        "два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
+    ),
+    (
+        "id",
+        "dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas duabelas",
+    ),
+    ("ko", "두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두"),
+    (
+        "ar",
+        "اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة أحدعشر اثناعشر",
+    ),
+    (
+        "qu",
+        "iskay kimsa tawa pichqa suqta qanchis pusaq isqun chunka chunkahukniyuq chunkaiskayniyuq",
+    ),
+];
+
+#[test]
+fn figures_spelled_out_in_words_that_are_not_read_are_no_error() {
+    use fluentdown::edition::Rendering;
+    use fluentdown::rules::{Block, Group, Message, check};
+    let variants: Vec<Rendering> = Vec::new();
+    let mut count = 0;
+    for (locale, words) in WORDS {
+        for (word, number) in words.split(' ').zip(2..) {
+            for (source, target) in [
+                (
+                    format!("The city gave {number} boxes."),
+                    format!("Xa {word} yo."),
+                ),
+                (format!("It took {number} hours."), format!("Xa {word} yo.")),
+                (
+                    format!("They walked {number} km."),
+                    format!("Xa {word} yo."),
+                ),
+                (
+                    format!("It was the {number}th day."),
+                    format!("Xa {word} yo."),
+                ),
+                (
+                    format!("It began at {number} p.m."),
+                    format!("Xa {word} yo."),
+                ),
+                (
+                    format!("It began on May {number}, 2020."),
+                    format!("Xa {word} yo 2020."),
+                ),
+                (
+                    format!("In 2020 it was {number}%."),
+                    format!("2020 xa {word} yo."),
+                ),
+            ] {
+                for [(from, one), (to, other)] in [
+                    [("en", &source), (locale, &target)],
+                    [(locale, &target), ("en", &source)],
+                ] {
+                    let messages = [Message {
+                        source_pattern: one,
+                        target_pattern: other,
+                        source: one,
+                        target: other,
+                        variants: &variants,
+                    }];
+                    let faults = check(&Block::new(from, to, &messages));
+                    let mut hard = faults
+                        .iter()
+                        .filter(|(rule, fault)| rule.group == Group::Facts && !fault.is_doubtful);
+                    assert!(
+                        hard.next().is_none(),
+                        "{from} {one} | {to} {other}: {faults:?}"
+                    );
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count > 500);
+    // What is told by another figure is a fault all the same.
+    for (source, target) in [
+        (
+            "The city gave 30,000 masks.",
+            "La ville a donné 3 000 masques.",
+        ),
+        ("In 2020 it was 5%.", "En 2021, c'était 5 %."),
+    ] {
+        let messages = [Message {
+            source_pattern: source,
+            target_pattern: target,
+            source,
+            target,
+            variants: &variants,
+        }];
+        let faults = check(&Block::new("en", "fr", &messages));
+        assert!(
+            faults
+                .iter()
+                .any(|(rule, fault)| rule.group == Group::Facts && !fault.is_doubtful)
+        );
+    }
+}
+
+#[test]
+fn one_term_that_is_nested_too_deeply_is_a_finding_and_the_others_are_checked() {
+    let sandbox = translated();
+    sandbox.write("locales/en/terms.ftl", "-masks = masks\n");
+    sandbox.write("locales/es/terms.ftl", "-masks = mascarillas\n");
+    sandbox.run(&["check"]).code(0).says("missing-term");
+    let deep = format!("-deep = {}x{}\n", "{ ".repeat(200), " }".repeat(200));
+    sandbox.write(
+        "locales/es/terms.ftl",
+        format!("{deep}-masks = mascarillas\n"),
+    );
+    sandbox
+        .run(&["check"])
+        .code(1)
+        .says("missing-term")
+        .says("locales/es/terms.ftl:1:");
+}
+
 #[cfg(unix)]
 mod odd {
     use super::*;

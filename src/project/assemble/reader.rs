@@ -52,9 +52,9 @@ impl Formatted<'_> {
 impl<'a> Reader<'a> {
     /// Opens what the edition reads.
     #[must_use]
-    pub fn new(project: &'a Project, edition: &'a Edition) -> Option<Self> {
-        let locale = Locale::parse(&edition.locale).ok()?;
-        let source_locale = Locale::parse(&project.config.source).ok()?;
+    pub fn new(project: &'a Project, edition: &'a Edition) -> Self {
+        let locale = edition.locale.locale().clone();
+        let source_locale = project.config.source.locale().clone();
         let groups = chain::groups(&project.config, &edition.locale, &project.target_names);
         let groups = groups.iter().map(|group| {
             let folders: Vec<_> = group
@@ -74,14 +74,14 @@ impl<'a> Reader<'a> {
             .map(|(name, value)| (name.clone(), value.into()))
             .collect();
         variables.insert("audience".to_owned(), Value::Text(edition.audience.clone()));
-        Some(Self {
+        Self {
             groups: groups.collect(),
             source: Voice::new(vec![(&project.source, None)], &source_locale, &locale),
             project,
             edition,
             locale,
             variables,
-        })
+        }
     }
 
     /// Returns whether nothing can be told of a document in this edition: a file of

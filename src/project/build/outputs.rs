@@ -316,7 +316,7 @@ pub(super) fn publish(
         .config
         .editions
         .iter()
-        .filter_map(|edition| Some((edition.name.as_str(), Reader::new(project, edition)?)))
+        .map(|edition| (edition.name.as_str(), Reader::new(project, edition)))
         .collect();
     let all = composed.findings.iter().chain(&project.findings);
     let unread: BTreeSet<&str> = all

@@ -46,7 +46,7 @@ impl<'a> Stage<'a> {
         let all: Vec<&Edition> = project.config.editions.iter().collect();
         let mut findings = collisions(project, &all);
         let clashing: BTreeSet<String> = findings.iter().map(|one| one.path.clone()).collect();
-        let readers = all.iter().filter_map(|one| Reader::new(project, one));
+        let readers = all.iter().map(|one| Reader::new(project, one));
         let made: Vec<(Reader<'_>, Vec<Made<'_>>)> = readers
             .map(|reader| {
                 let is_asked = asked.iter().any(|one| one.name == reader.edition.name);
@@ -218,7 +218,7 @@ fn row(edition: &Edition, document: &Document, assembled: &Assembled) -> Row {
     } = assembled.counts;
     Row {
         edition: edition.name.clone(),
-        locale: edition.locale.clone(),
+        locale: edition.locale.to_string(),
         document: document.path.clone(),
         segments,
         translated,
@@ -267,7 +267,7 @@ fn refusal(
     let locale = project.config.source != edition.locale;
     let mut finding = Finding::new(rule, severity, &made.document.file, message);
     finding.document = Some(made.document.path.clone());
-    finding.locale = locale.then(|| edition.locale.clone());
+    finding.locale = locale.then(|| edition.locale.to_string());
     finding.text.clone_from(&edition.name);
     Some(Some(finding))
 }

@@ -3,6 +3,7 @@
 use super::read::{At, Faults, suggestion};
 use super::typed::{Typed, TypedStyle};
 use super::unknown_word;
+use crate::locale::Locale;
 use crate::rules::style::{Brackets, Choice, Profile, Quotes, Spacing};
 use crate::rules::{self, RULES};
 use crate::text::Span;
@@ -43,6 +44,12 @@ pub(super) fn allow(typed: &Typed, faults: &mut Faults) -> Vec<Allow> {
                 format!("there is no rule `{}`", rule.value),
                 help,
             );
+            continue;
+        }
+        if let Some(Err(error)) = one.locale.as_ref().map(|at| Locale::parse(&at.value))
+            && let Some(at) = &one.locale
+        {
+            faults.error(at.span, error.to_string(), Some(error.help()));
             continue;
         }
         all.push(Allow {

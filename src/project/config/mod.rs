@@ -5,6 +5,7 @@
 //! [`Config`] and never asks whether a key was there.
 
 mod house;
+mod locales;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -12,15 +13,15 @@ mod typed;
 
 use crate::diagnostic::{Finding, Severity};
 use crate::document::Scalar;
-use crate::locale::Locale;
+use crate::locale::{Locale, Spelled};
 use crate::project::Error;
 use crate::project::files::is_hidden;
 use crate::rules::{self, RULES, style};
 use crate::text::Span;
 use house::{allow, choose};
+use locales::{edition_locale, fallback, locale_name, target_locales, unread_editions};
 use read::Faults;
 use std::collections::{BTreeMap, BTreeSet};
-use unic_langid::LanguageIdentifier;
 
 pub use house::Allow;
 pub use read::{At, RULE, suggestion};
@@ -116,8 +117,8 @@ pub struct Edition {
     pub title: Option<String>,
     /// The name over its pages, where that is not the project's.
     pub masthead: Option<String>,
-    /// Its full locale, canonical.
-    pub locale: String,
+    /// Its full locale.
+    pub locale: Spelled,
     /// Whom it is for.
     pub audience: String,
     /// What is written.
@@ -138,10 +139,10 @@ pub struct Edition {
 /// A project's configuration, checked and complete.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
-    /// The source locale, as its folder is named.
-    pub source: String,
-    /// The target locales, as their folders are named.
-    pub locales: Vec<String>,
+    /// The source locale, spelled as its folder.
+    pub source: Spelled,
+    /// The target locales, spelled as their folders.
+    pub locales: Vec<Spelled>,
     /// The folder of the documents.
     pub content: String,
     /// The folder of the locales.
@@ -163,13 +164,13 @@ pub struct Config {
     /// What the documents are, for the words of navigation.
     pub kind: Kind,
     /// Words that end with a stop and end no sentence, by locale.
-    pub abbreviations: BTreeMap<String, Vec<String>>,
+    pub abbreviations: Vec<(Locale, Vec<String>)>,
     /// What is made of each rule's findings; `None` drops them.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// Target locales whose resources get no comments and stubs.
     pub without_comments: BTreeSet<String>,
     /// Fallback chains set by hand, by the locale of an edition.
-    pub fallback: BTreeMap<String, Vec<String>>,
+    pub fallback: Vec<(Locale, Vec<Locale>)>,
     /// The house style.
     pub style: style::Choice,
     /// What target locales say of it.
@@ -190,6 +191,7 @@ impl Config {
         let (typed, _, mut findings) = Typed::parse(path, text);
         let mut faults = Faults::new(path);
         let config = Self::validate(&typed, &mut faults);
+        unread_editions(&typed, &config, &mut faults);
         findings.append(&mut faults.findings);
         (config, findings)
     }
@@ -199,7 +201,7 @@ impl Config {
             .source
             .as_ref()
             .and_then(|name| locale_name(name, faults))
-            .unwrap_or_else(|| "en".to_owned());
+            .unwrap_or_else(|| Locale::english().into());
         let locales = target_locales(typed, &source, faults);
         let content = folder(typed.content.as_ref(), "content", faults);
         let locales_dir = folder(typed.locales_dir.as_ref(), "locales", faults);
@@ -254,7 +256,10 @@ impl Config {
             abbreviations: typed
                 .abbreviations
                 .iter()
-                .filter_map(|(name, list)| Some((locale_name(name, faults)?, plain(list))))
+                .filter_map(|(name, list)| {
+                    let name = locale_name(name, faults)?;
+                    Some((name.locale().clone(), plain(list)))
+                })
                 .collect(),
             rules: rules(typed, faults),
             without_comments: without_comments(typed, &locales, faults),
@@ -262,17 +267,16 @@ impl Config {
             styles: typed
                 .locale
                 .iter()
-                .map(|one| (one.locale.value.clone(), choose(&one.style, faults)))
-                .collect(),
-            allow: allow(typed, faults),
-            fallback: typed
-                .locale
-                .iter()
-                .filter_map(|one| {
-                    let chain = plain(one.fallback.as_ref()?);
-                    Some((locale_name(&one.locale, faults)?, chain))
+                .map(|one| {
+                    // Under the spelling that it has in `locales`.
+                    let named = locale_name(&one.locale, faults);
+                    let listed = named.and_then(|named| listed(&locales, named.locale()));
+                    let name = listed.map_or(&*one.locale.value, Spelled::as_str);
+                    (name.to_owned(), choose(&one.style, faults))
                 })
                 .collect(),
+            allow: allow(typed, faults),
+            fallback: fallback(typed, faults),
             locales,
         }
     }
@@ -283,15 +287,14 @@ impl Config {
     /// If it is no locale, or the source locale.
     pub fn add_locale(&mut self, name: Option<&str>) -> Result<(), Error> {
         let Some(name) = name else { return Ok(()) };
-        let wanted = Locale::parse(name).map_err(|error| Error::Input(error.to_string()))?;
-        let is_same = |other: &str| Locale::parse(other).is_ok_and(|other| other.matches(&wanted));
-        if is_same(&self.source) {
+        let wanted = Spelled::parse(name).map_err(|error| Error::Input(error.told()))?;
+        if self.source.locale().matches(wanted.locale()) {
             return Err(Error::Input(format!(
                 "`{name}` is the source locale, so it is not translated"
             )));
         }
-        if !self.locales.iter().any(|one| is_same(one)) {
-            self.locales.push(name.to_owned());
+        if listed(&self.locales, wanted.locale()).is_none() {
+            self.locales.push(wanted);
         }
         Ok(())
     }
@@ -305,49 +308,9 @@ fn plain(list: &At<Vec<At<String>>>) -> Vec<String> {
     list.value.iter().map(|item| item.value.clone()).collect()
 }
 
-/// Returns the locale as it was written, if it is one: folders keep their names.
-fn locale_name(name: &At<String>, faults: &mut Faults) -> Option<String> {
-    if name.value.parse::<LanguageIdentifier>().is_ok() {
-        return Some(name.value.clone());
-    }
-    faults.error(
-        name.span,
-        format!("`{}` is not a locale", name.value),
-        Some("write a language tag such as `es`, `es-EC` or `zh-Hans-CN`".to_owned()),
-    );
-    None
-}
-
-/// Returns the locale of an edition, which may say how numbers and dates are
-/// written: `ar-EG-u-nu-latn`.
-fn edition_locale(name: &At<String>, faults: &mut Faults) -> Option<String> {
-    let lower = name.value.to_ascii_lowercase();
-    if lower.contains("-u-") && Locale::parse(&name.value).is_ok() {
-        return Some(name.value.clone());
-    }
-    locale_name(name, faults)
-}
-
-fn target_locales(typed: &Typed, source: &str, faults: &mut Faults) -> Vec<String> {
-    let mut locales: Vec<String> = Vec::new();
-    for item in typed.locales.iter().flat_map(|list| &list.value) {
-        let Some(name) = locale_name(item, faults) else {
-            continue;
-        };
-        if name == source {
-            let message = format!("`{name}` is the source locale, so it is not translated");
-            faults.error(
-                item.span,
-                message,
-                Some("take it out of `locales`".to_owned()),
-            );
-        } else if locales.iter().any(|one| one.eq_ignore_ascii_case(&name)) {
-            faults.error(item.span, format!("`{name}` stands here twice"), None);
-        } else {
-            locales.push(name);
-        }
-    }
-    locales
+/// Returns the one of some locales that names the same locale.
+fn listed<'a>(locales: &'a [Spelled], locale: &Locale) -> Option<&'a Spelled> {
+    locales.iter().find(|one| one.locale().matches(locale))
 }
 
 /// Returns a path without what does not count, if it is relative, without
@@ -508,31 +471,42 @@ fn rules(typed: &Typed, faults: &mut Faults) -> BTreeMap<String, Option<Severity
     levels
 }
 
-fn without_comments(typed: &Typed, locales: &[String], faults: &mut Faults) -> BTreeSet<String> {
+fn without_comments(typed: &Typed, locales: &[Spelled], faults: &mut Faults) -> BTreeSet<String> {
     let mut without = BTreeSet::new();
     for one in &typed.locale {
         let Some(comments) = &one.comments else {
             continue;
         };
-        if !locales.contains(&one.locale.value) {
+        // What is not a locale is told where the style is read.
+        let Ok(named) = Locale::parse(&one.locale.value) else {
+            continue;
+        };
+        let Some(known) = listed(locales, &named) else {
             faults.error(
                 one.locale.span,
                 format!(
                     "`comments` of `{}`, which is not in `locales`",
                     one.locale.value
                 ),
-                suggestion(&one.locale.value, locales.iter().map(String::as_str))
+                suggestion(&one.locale.value, locales.iter().map(Spelled::as_str))
                     .map(|known| format!("did you mean `{known}`?")),
             );
-        } else if !comments.value {
-            without.insert(one.locale.value.clone());
+            continue;
+        };
+        if !comments.value {
+            without.insert(known.to_string());
         }
     }
     without
 }
 
 /// Checks the editions; with none, each locale is one, as Markdown and HTML.
-fn editions(typed: &Typed, source: &str, locales: &[String], faults: &mut Faults) -> Vec<Edition> {
+fn editions(
+    typed: &Typed,
+    source: &Spelled,
+    locales: &[Spelled],
+    faults: &mut Faults,
+) -> Vec<Edition> {
     let mut editions: Vec<Edition> = Vec::new();
     for one in &typed.editions {
         let Some(edition) = edition(one, source, faults) else {
@@ -553,14 +527,14 @@ fn editions(typed: &Typed, source: &str, locales: &[String], faults: &mut Faults
         }
     }
     if typed.editions.is_empty() {
-        let all = std::iter::once(source).chain(locales.iter().map(String::as_str));
+        let all = std::iter::once(source).chain(locales);
         editions.extend(all.map(|locale| Edition {
-            name: locale.to_owned(),
-            label: locale.to_owned(),
+            name: locale.to_string(),
+            label: locale.to_string(),
             title: None,
             masthead: None,
-            locale: locale.to_owned(),
-            audience: locale.to_owned(),
+            locale: locale.clone(),
+            audience: locale.to_string(),
             formats: vec![OutputFormat::Md, OutputFormat::Html],
             vars: BTreeMap::new(),
             drafts: false,
@@ -572,7 +546,7 @@ fn editions(typed: &Typed, source: &str, locales: &[String], faults: &mut Faults
     editions
 }
 
-fn edition(typed: &TypedEdition, source: &str, faults: &mut Faults) -> Option<Edition> {
+fn edition(typed: &TypedEdition, source: &Spelled, faults: &mut Faults) -> Option<Edition> {
     let Some(name) = &typed.name else {
         let help = "give it one: it becomes the name of its folder";
         faults.error(
@@ -584,7 +558,7 @@ fn edition(typed: &TypedEdition, source: &str, faults: &mut Faults) -> Option<Ed
     };
     let locale = match &typed.locale {
         Some(locale) => edition_locale(locale, faults)?,
-        None => source.to_owned(),
+        None => source.clone(),
     };
     let audience = typed.audience.as_ref().unwrap_or(name);
     if !identifier(name, faults) || !identifier(audience, faults) {

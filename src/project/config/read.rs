@@ -41,7 +41,16 @@ impl Faults {
 
     /// Notes an error at `span`.
     pub(super) fn error(&mut self, span: Span, message: String, help: Option<String>) {
-        let mut finding = Finding::new(RULE, Severity::Error, &self.path, message).at(span);
+        self.note(Severity::Error, span, message, help);
+    }
+
+    /// Notes at `span` what may be meant, but hardly is.
+    pub(super) fn warning(&mut self, span: Span, message: String, help: Option<String>) {
+        self.note(Severity::Warning, span, message, help);
+    }
+
+    fn note(&mut self, severity: Severity, span: Span, message: String, help: Option<String>) {
+        let mut finding = Finding::new(RULE, severity, &self.path, message).at(span);
         finding.help = help;
         finding.text.clone_from(&finding.message);
         self.findings.push(finding);

@@ -315,14 +315,13 @@ impl<'a> Site<'a> {
     fn alternate(&self, edition: &Edition, href: String, current: bool) -> Alternate {
         let masthead = self.masthead(Some(edition), &self.voice(&edition.locale).0);
         let heading = masthead.filter(|one| one.lang.is_none());
-        let dir =
-            Locale::parse(&edition.locale).map_or("ltr", |locale| locale.direction().as_str());
+        let dir = edition.locale.locale().direction().as_str();
         Alternate {
             name: edition.name.clone(),
             label: edition.label.clone(),
             heading: heading.unwrap_or_else(|| self.title(edition)).text,
             title: self.title(edition).text,
-            locale: edition.locale.clone(),
+            locale: edition.locale.to_string(),
             dir: dir.to_owned(),
             href,
             current,
@@ -364,17 +363,14 @@ impl<'a> Site<'a> {
         let mut list: Vec<Hreflang> = chosen
             .iter()
             .map(|edition| Hreflang {
-                locale: edition.locale.clone(),
+                locale: edition.locale.to_string(),
                 href: href(edition),
             })
             .collect();
-        let source = Locale::parse(&self.project.config.source).ok();
-        let default = chosen.iter().find(|edition| {
-            Locale::parse(&edition.locale)
-                .ok()
-                .zip(source.as_ref())
-                .is_some_and(|(one, source)| one.language() == source.language())
-        });
+        let source = self.project.config.source.locale().language();
+        let default = chosen
+            .iter()
+            .find(|edition| edition.locale.locale().language() == source);
         let default = match document {
             Some(_) => default.or(chosen.first()).map(|edition| href(edition)),
             None => Some(

@@ -109,6 +109,27 @@ pub struct Difference {
     pub target: Option<usize>,
 }
 
+impl Difference {
+    /// Returns whether it may be none: a fact stands on one side alone, and the words of
+    /// the other side's language are not read. `3 boxes` may be `trois boîtes` there, a
+    /// day, a unit, an hour may be spelled out too. A name with figures is never.
+    #[must_use]
+    pub fn may_be_spelled_out(&self, source: &Side<'_>, target: &Side<'_>) -> bool {
+        let (fact, other) = match (self.source, self.target) {
+            (Some(at), None) => (&source.facts[at].fact, target),
+            (None, Some(at)) => (&target.facts[at].fact, source),
+            _ => return false,
+        };
+        let has_words = || {
+            other
+                .texts
+                .iter()
+                .any(|text| text.contains(char::is_alphabetic))
+        };
+        !other.is_known() && !matches!(fact.value, Value::Code(_)) && has_words()
+    }
+}
+
 /// What became of the facts of a block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {

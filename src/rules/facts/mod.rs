@@ -293,7 +293,17 @@ fn faults(read: &Read<'_>, change: Change) -> Vec<Fault> {
     let facts = read.facts();
     let all = facts.comparison.differences.iter();
     all.filter(|difference| difference.change == change)
-        .map(|difference| fault(facts, difference))
+        .map(|difference| {
+            let is_doubtful = difference.may_be_spelled_out(&facts.source, &facts.target);
+            let fault = fault(facts, difference).doubtful(is_doubtful);
+            if is_doubtful {
+                fault.help(
+                    "spelled out in words it is right: the words of this language are not read",
+                )
+            } else {
+                fault
+            }
+        })
         .collect()
 }
 

@@ -10,7 +10,7 @@ mod find;
 pub mod forbidden_term;
 pub mod missing_term;
 
-use crate::ftl::guard;
+use crate::ftl::Safe;
 use crate::rules::Block;
 use find::Form;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
@@ -184,11 +184,9 @@ fn read(files: &[&str]) -> BTreeMap<String, Entries> {
     let mut patterns: BTreeMap<String, Pattern<String>> = BTreeMap::new();
     let mut attributes: Vec<(String, String, Pattern<String>)> = Vec::new();
     for text in files {
-        let text = text.trim_start_matches('\u{feff}');
-        if guard(text).is_err() {
-            continue;
-        }
-        let resource = match fluent_syntax::parser::parse(text.to_owned()) {
+        // A term that the parser cannot take is a fault of its file; the others are read.
+        let text = Safe::new(text).into_text();
+        let resource = match fluent_syntax::parser::parse(text) {
             Ok(resource) | Err((resource, _)) => resource,
         };
         for entry in resource.body {
@@ -318,6 +316,20 @@ fn spell(pattern: &Pattern<String>, forms: &BTreeMap<String, Vec<String>>) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_term_that_is_nested_too_deeply_leaves_the_others() {
+        let deep = format!("-deep = {}x{}\n", "{ ".repeat(200), " }".repeat(200));
+        for text in [
+            format!("-city = Weifang\n{deep}-letter = carta\n"),
+            format!("{deep}-city = Weifang\n-letter = carta\n"),
+            format!("\u{feff}-city = Weifang\n-letter = carta\n{deep}"),
+        ] {
+            let terms = read(&[&text]);
+            assert_eq!(terms["city"].forms, ["Weifang"]);
+            assert_eq!(terms["letter"].forms, ["carta"]);
+        }
+    }
 
     #[test]
     fn forms_are_read_with_their_variants_references_and_avoided_ones() {

@@ -4,6 +4,8 @@ use super::{given, has_error, show};
 use crate::Outcome;
 use crate::args::{Global, Verify};
 use crate::terminal::{Failure, Terminal};
+use fluentdown::locale::Locale;
+use fluentdown::project::Error;
 use fluentdown::project::verify::{documents, verify};
 use fluentdown::report::plural;
 use std::collections::BTreeMap;
@@ -15,6 +17,7 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Failure> {
     let paths: Vec<PathBuf> = args.paths.iter().map(|path| given(global, path)).collect();
+    Locale::parse(&args.source).map_err(|error| Error::Input(error.told()))?;
     let documents = documents(&paths)?;
     show(&documents.unread, &BTreeMap::new(), terminal);
     let (mut segments, mut failed) = (0, documents.unread.len());
