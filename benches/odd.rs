@@ -1,4 +1,4 @@
-//! Odd documents at growing sizes: how much longer twice the size takes, for
+//! Odd documents and projects at growing sizes: how much longer twice the size takes, for
 //! the parser alone and for splitting, marking every segment and rebuilding.
 //!
 //! Near 2 is linear. `cargo bench --bench odd [-- NAME]`.
@@ -6,8 +6,12 @@
 #![expect(clippy::print_stdout, reason = "a benchmark reports")]
 
 use fluentdown::document::{Format, OPTIONS};
+use fluentdown::project::config::FILE_NAME;
+use fluentdown::project::files::Root;
+use fluentdown::project::{Project, check, load};
 use fluentdown::segment::{BlockText, Mode, Options, split};
 use std::hint::black_box;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// The largest size, in bytes; two smaller ones are measured before it.
@@ -92,6 +96,10 @@ fn main() {
         ("less-than", Box::new(repeated("<"))),
         ("tags", Box::new(repeated("<b>a</b> "))),
         ("open tags", Box::new(repeated("<a b='"))),
+        (
+            "attributes",
+            Box::new(|size| format!("<a {}>x</a>\n", "b=\"c\" ".repeat(size / 6))),
+        ),
         ("comments", Box::new(repeated("<!-- "))),
         ("blocks of HTML", Box::new(repeated("<div>\na\n\n"))),
         (
@@ -159,6 +167,7 @@ fn main() {
         ("blanks", Box::new(repeated(" "))),
         ("tabs", Box::new(repeated("\t"))),
     ];
+    projects(wanted.as_deref());
     for (name, make) in odd {
         if wanted
             .as_ref()
@@ -188,6 +197,119 @@ fn main() {
             }
         }
         println!("{line}");
+    }
+}
+
+/// Writes a project in which one thing stands this many times.
+type Write = fn(&Path, usize);
+
+/// Measures projects in which one thing stands very often, by reading them whole
+/// and looking for everything that `check` finds.
+fn projects(wanted: Option<&str>) {
+    let odd: [(&str, usize, Write); 5] = [
+        ("locales", 400, |folder, count| {
+            let letter = |at: usize| char::from(b'a' + u8::try_from(at % 26).unwrap_or(0));
+            let names: Vec<String> = (0..count)
+                .map(|at| format!("\"{}{}{}\"", letter(at), letter(at / 26), letter(at / 676)))
+                .filter(|name| {
+                    !["\"und\"", "\"mul\"", "\"mis\"", "\"zxx\""].contains(&name.as_str())
+                })
+                .collect();
+            write(
+                folder,
+                "fluentdown.toml",
+                &format!("locales = [{}]\n", names.join(", ")),
+            );
+            write(folder, "content/a.md", "# Title\n");
+        }),
+        ("allowances", 400, |folder, count| {
+            let mut config = "locales = [\"es\"]\n".to_owned();
+            for at in 0..count {
+                config.push_str(&format!(
+                    "[[allow]]\nrule = \"missing-translation\"\nreason = \"known\"\npath = \"old/{at}/**/*.md\"\n"
+                ));
+            }
+            write(folder, "fluentdown.toml", &config);
+            let text: String = (0..count * 20)
+                .map(|at| format!("Sentence {at}.\n\n"))
+                .collect();
+            write(folder, "content/a.md", &text);
+        }),
+        ("terms that name terms", 2_000, |folder, count| {
+            let mut terms = "-l0 = lol\n".to_owned();
+            for at in 1..=count {
+                terms.push_str(&format!(
+                    "-l{at} = {}\n",
+                    format!("{{ -l{} }}", at - 1).repeat(10)
+                ));
+            }
+            write(folder, "fluentdown.toml", "locales = [\"es\"]\n");
+            write(folder, "content/a.md", "# Title\n");
+            write(folder, "locales/en/terms.ftl", &terms);
+            write(folder, "locales/es/terms.ftl", &terms);
+        }),
+        ("named arguments", 200_000, |folder, count| {
+            let named: String = (0..count).map(|at| format!(", a{at}: 1")).collect();
+            write(folder, "fluentdown.toml", "locales = [\"es\"]\n");
+            write(folder, "content/a.md", "# Title\n");
+            let text = format!("# EN: Title\ntitle = {{ NUMBER(1{named}) }}\n");
+            write(folder, "locales/es/a.md.ftl", &text);
+        }),
+        ("attributes translated", 40_000, |folder, count| {
+            write(folder, "fluentdown.toml", "locales = [\"es\"]\n");
+            write(folder, "content/a.md", "# Title\n");
+            let text = format!(
+                "# EN: Title\ntitle = <a {}>x</a>\n",
+                "b=\"c\" ".repeat(count)
+            );
+            write(folder, "locales/es/a.md.ftl", &text);
+        }),
+    ];
+    for (name, largest, make) in odd {
+        if wanted.is_some_and(|word| !name.contains(word)) {
+            continue;
+        }
+        let mut line = format!("{name:>24}");
+        let mut before: Option<Duration> = None;
+        for count in [largest / 4, largest / 2, largest] {
+            let Ok(folder) = tempfile::tempdir() else {
+                return;
+            };
+            make(folder.path(), count);
+            let start = Instant::now();
+            let Ok(root) = Root::open(folder.path()) else {
+                return;
+            };
+            let project = Project::open(root, FILE_NAME.to_owned(), &load::Options::default());
+            let Ok(project) = project else { return };
+            black_box(check::findings(&project).len());
+            let now = start.elapsed();
+            let ratio =
+                before.map(|then| format!(" ({:.1})", now.as_secs_f64() / then.as_secs_f64()));
+            let milliseconds = now.as_secs_f64() * 1e3;
+            line.push_str(&format!(
+                " | {milliseconds:>6.0} ms{}",
+                ratio.unwrap_or_default()
+            ));
+            before = Some(now);
+            if now > PATIENCE {
+                break;
+            }
+        }
+        println!("{line}");
+    }
+}
+
+/// Writes a file of a project.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a benchmark plays the user, who has files"
+)]
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    if let Err(error) = made.and_then(|()| std::fs::write(&path, text)) {
+        println!("{}: {error}", path.display());
     }
 }
 

@@ -36,9 +36,8 @@ fuzz_target!(|input: &str| {
         })
         .collect();
     let rebuilt = split.rebuild(&texts, None);
-    let kinds = |outline: &Outline| -> Vec<u32> {
-        outline.boundaries.iter().map(|one| one.kind).collect()
-    };
+    let kinds =
+        |outline: &Outline| -> Vec<u32> { outline.boundaries.iter().map(|one| one.kind).collect() };
     let source = outline(text, split.document.body);
     let target = outline(&rebuilt.text, rebuilt.body);
     assert_eq!(kinds(&source), kinds(&target), "{:?}", rebuilt.text);

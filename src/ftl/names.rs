@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn names_are_found_wherever_fluent_takes_them() {
-        let pattern = "{ $a } { NUMBER($b, x: 1) } { -t(y: 2) } { -t.u -> [x] { \"{ $no }\" } *[y] { { m } } } { $c -> *[z] { n.o } }";
+        let pattern = "{ $a } { NUMBER($b, x: 1) } { -t(y: 2) } { -t.u ->\n [x] { \"{ $no }\" }\n *[y] { { m } }\n } { $c ->\n *[z] { n.o }\n }";
         let found: Vec<String> = names(pattern).expect("Fluent").into_iter().collect();
         assert_eq!(
             found,

@@ -408,5 +408,6 @@ fn of_hundreds_of_changed_facts_none_is_published() {
         }
     }
     assert!(fallen > MANY, "{fallen} of {}", 2 * MANY);
-    project.run(&["build", "--strict", "--quiet"]).code(1);
+    let strict = ["build", "--strict", "--quiet", "--allow-removal"];
+    project.run(&strict).code(1);
 }

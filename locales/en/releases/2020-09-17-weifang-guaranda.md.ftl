@@ -58,21 +58,21 @@ specialists-in-epidemic-prevention-and-control = Specialists in epidemic prevent
 medical-specialists-on-both-sides-also = Medical specialists on both sides also went into detail on the state of the epidemic, on preventive measures and on treatment, and held back nothing of what they had learned.
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
-the-ambassador-and-the-mayors-on = The ambassador and the mayors on working together
+the-ambassador-and-the-mayors-on = The ambassador and Guaranda’s mayor on working together
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 chen-guoyou-recalled-that-china-answered = Chen Guoyou recalled that China answered in good time when Ecuador, after the outbreak there, asked for help.
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 in-a-year-that-brings-the = In a year that brings the 40th anniversary of diplomatic relations between China and Ecuador, he said, the two cities’ exchange and their new ties are both a testament to friendship and a starting point for closer cooperation.
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 the-city-of-kites-and-the-2 = The City of Kites and the City of Seven Hills complement each other well in practical cooperation, and have much to gain from exchanges between their people and their cultures.
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 the-mayor-of-guaranda-medardo-chimbolema = The mayor of Guaranda, Medardo Chimbolema, thanked Weifang for passing on its experience.
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 he-said-that-his-city-is = He said that his city is convinced that the bond with Weifang will help it reach its goals in containing the epidemic and be an example of how countries can fight it together.
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
@@ -153,7 +153,7 @@ the-city-of-seven-hills-lies = The City of Seven Hills lies 2,668 meters above s
 for-newsrooms = For newsrooms
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › For newsrooms
-the-picture-is-an-illustration-of = The picture is this project’s own illustration and may be published with this caption:
+the-picture-is-an-illustration-of = The picture is an illustration made for this release and may be published with this caption:
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › For newsrooms
 one-kite-string-joins-weifang-china-2 = One kite string joins Weifang, China, and Guaranda, Ecuador: the two cities have signed a letter of intent and stand together against COVID-19.

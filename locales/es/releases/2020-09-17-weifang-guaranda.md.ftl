@@ -2,7 +2,7 @@
 weifang-and-guaranda-sign-letter-of = Weifang y Guaranda firman una carta de intención para hermanarse y se unen frente a la COVID-19
 
 # EN: Two cities, one in China and one in Ecuador, have shared their experience of the epidemic by video and signed a letter of intent; Weifang has announced a donation of medical masks.
-two-cities-one-in-china-and = Dos ciudades, una en China y otra en el Ecuador, compartieron por videoconferencia su experiencia frente a la epidemia y firmaron una carta de intención; Weifang anunció una donación de mascarillas médicas.
+two-cities-one-in-china-and = Weifang (China) y Guaranda (Ecuador) compartieron por videoconferencia su experiencia frente a la epidemia y firmaron una carta de intención; Weifang anunció una donación de mascarillas médicas.
 
 # EN: Foreign Affairs Office of Weifang Municipal Government
 foreign-affairs-office-of-weifang-municipal = { -foreign-affairs-office }
@@ -23,7 +23,7 @@ weifang-china-weifang-in-chinas-shandong = **WEIFANG (China), { DATETIME($date, 
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 # EN: The signing was part of a video conference on what has worked against COVID-19, the { -foreign-affairs-office } reports.
-the-signing-was-part-of-a = La firma formó parte de una videoconferencia sobre las medidas que dieron resultado frente a la COVID-19, según informó la { -foreign-affairs-office }.
+the-signing-was-part-of-a = La firma formó parte de una videoconferencia sobre las medidas que han dado resultado frente a la COVID-19, según informó la { -foreign-affairs-office }.
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 # EN: Illustration: kites fly above the skyline of Weifang, and the string of one of them runs across the sea to the seven hills of Guaranda.
@@ -32,7 +32,7 @@ illustration-kites-fly-above-the-skyline = Ilustración: unas cometas vuelan sob
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 # NOTE: The caption stands twice, here and at the end: word it the same both times.
 # EN: One kite string joins Weifang, China, and Guaranda, Ecuador: the two cities have signed a letter of intent and stand together against COVID-19.
-one-kite-string-joins-weifang-china = Un mismo hilo de cometa une a Weifang (China) y Guaranda (Ecuador): las dos ciudades firmaron una carta de intención y se unen frente a la COVID-19.
+one-kite-string-joins-weifang-china = Un mismo hilo de cometa enlaza a Weifang (China) con Guaranda (Ecuador): las dos ciudades firmaron una carta de intención y se unen frente a la COVID-19.
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 # EN: Four cities on one screen
@@ -81,28 +81,28 @@ specialists-in-epidemic-prevention-and-control = Especialistas de Guaranda en pr
 medical-specialists-on-both-sides-also = Además, médicos especialistas de ambas partes analizaron en detalle la situación epidemiológica, las medidas preventivas y los tratamientos, y compartieron sin reservas lo aprendido.
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
-# EN: The ambassador and the mayors on working together
-the-ambassador-and-the-mayors-on = El embajador y los alcaldes, sobre la cooperación
+# EN: The ambassador and Guaranda’s mayor on working together
+the-ambassador-and-the-mayors-on = El embajador y el alcalde de Guaranda hablan de la cooperación
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 # EN: Chen Guoyou recalled that China answered in good time when Ecuador, after the outbreak there, asked for help.
 chen-guoyou-recalled-that-china-answered = Chen Guoyou recordó que, tras el brote en el Ecuador, China atendió oportunamente el pedido de ayuda ecuatoriano.
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 # EN: In a year that brings the 40th anniversary of diplomatic relations between China and Ecuador, he said, the two cities’ exchange and their new ties are both a testament to friendship and a starting point for closer cooperation.
 in-a-year-that-brings-the = Señaló que, en el año del 40.º aniversario de las relaciones diplomáticas entre China y el Ecuador, el intercambio entre las dos ciudades y sus nuevos lazos son a la vez testimonio de amistad y punto de partida para una cooperación más estrecha.
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 # EN: The City of Kites and the City of Seven Hills complement each other well in practical cooperation, and have much to gain from exchanges between their people and their cultures.
 the-city-of-kites-and-the-2 = La Ciudad de las Cometas y la Ciudad de las Siete Colinas se complementan bien en la cooperación práctica y tienen mucho que ganar con el intercambio entre sus habitantes y sus culturas.
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 # EN: The mayor of Guaranda, Medardo Chimbolema, thanked Weifang for passing on its experience.
-the-mayor-of-guaranda-medardo-chimbolema = El alcalde de Guaranda, Medardo Chimbolema, agradeció a Weifang que compartiera su experiencia.
+the-mayor-of-guaranda-medardo-chimbolema = El alcalde de Guaranda, Medardo Chimbolema, agradeció a Weifang por haber compartido su experiencia.
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 # EN: He said that his city is convinced that the bond with Weifang will help it reach its goals in containing the epidemic and be an example of how countries can fight it together.
-he-said-that-his-city-is = Dijo que su ciudad está convencida de que el vínculo con Weifang la ayudará a alcanzar sus metas de contención de la epidemia y será un ejemplo de cómo los países pueden combatirla juntos.
+he-said-that-his-city-is = Dijo que en Guaranda existe la convicción de que el vínculo con Weifang ayudará a la ciudad a alcanzar sus metas de contención de la epidemia y será un ejemplo de cómo los países pueden combatirla juntos.
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 # EN: Masks for Guaranda, and two signatures
@@ -110,7 +110,7 @@ masks-for-guaranda-and-two-signatures = Mascarillas para Guaranda y dos firmas
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › Masks for Guaranda, and two signatures
 # EN: The mayor of Weifang, Tian Qingying, announced a donation to come: **{ NUMBER($masks) } medical masks** for prevention and control of the epidemic in Guaranda, with the wish that the city may soon overcome it.
-the-mayor-of-weifang-tian-qingying = El alcalde de Weifang, Tian Qingying, anunció una próxima donación: **{ NUMBER($masks) } mascarillas médicas** para la prevención y el control de la epidemia en Guaranda, y expresó su deseo de que la ciudad la supere pronto.
+the-mayor-of-weifang-tian-qingying = El alcalde de Weifang, Tian Qingying, anunció que su ciudad donará **{ NUMBER($masks) } mascarillas médicas** para la prevención y el control de la epidemia en Guaranda, y expresó su deseo de que la ciudad la supere pronto.
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › Masks for Guaranda, and two signatures
 # EN: Still on the video link, the two mayors then signed the { -letter }.
@@ -184,16 +184,16 @@ weifang-is-a-prefecture-level-city = Weifang es una ciudad con rango de prefectu
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › About Weifang
 # URL1: https://www.weifang.gov.cn/
 # EN: It is known as the City of Kites; more about it is on the [website of the municipal government]({ $url1 }).
-it-is-known-as-the-city = Se la conoce como la Ciudad de las Cometas; hay más información en el [sitio web del gobierno municipal]({ $url1 }).
+it-is-known-as-the-city = Se la conoce como la Ciudad de las Cometas. Más información, en el [sitio web del gobierno municipal]({ $url1 }).
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 # EN: For newsrooms
 for-newsrooms = Para las redacciones
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › For newsrooms
-# EN: The picture is this project’s own illustration and may be published with this caption:
-the-picture-is-an-illustration-of = La imagen es una ilustración de este proyecto y puede publicarse con esta leyenda:
+# EN: The picture is an illustration made for this release and may be published with this caption:
+the-picture-is-an-illustration-of = La imagen es una ilustración elaborada para este comunicado y puede publicarse con esta leyenda:
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › For newsrooms
 # EN: One kite string joins Weifang, China, and Guaranda, Ecuador: the two cities have signed a letter of intent and stand together against COVID-19.
-one-kite-string-joins-weifang-china-2 = Un mismo hilo de cometa une a Weifang (China) y Guaranda (Ecuador): las dos ciudades firmaron una carta de intención y se unen frente a la COVID-19.
+one-kite-string-joins-weifang-china-2 = Un mismo hilo de cometa enlaza a Weifang (China) con Guaranda (Ecuador): las dos ciudades firmaron una carta de intención y se unen frente a la COVID-19.

@@ -2,7 +2,7 @@
 weifang-and-guaranda-sign-letter-of = 潍坊与瓜兰达签署结好意向书，携手抗击新冠肺炎疫情
 
 # EN: Two cities, one in China and one in Ecuador, have shared their experience of the epidemic by video and signed a letter of intent; Weifang has announced a donation of medical masks.
-two-cities-one-in-china-and = 中国和厄瓜多尔的两座城市举行视频会议，分享抗疫经验，签署意向书；潍坊市宣布将捐赠医用口罩。
+two-cities-one-in-china-and = 中国潍坊与厄瓜多尔瓜兰达举行视频会议，交流抗疫经验，签署意向书；潍坊市宣布将捐赠医用口罩。
 
 # EN: Foreign Affairs Office of Weifang Municipal Government
 foreign-affairs-office-of-weifang-municipal = { -foreign-affairs-office }
@@ -30,7 +30,7 @@ the-signing-was-part-of-a = 签署仪式在两市抗击新冠肺炎疫情经验�
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 # EN: Illustration: kites fly above the skyline of Weifang, and the string of one of them runs across the sea to the seven hills of Guaranda.
-illustration-kites-fly-above-the-skyline = 插画：风筝在潍坊市区上空飞翔，其中一只的线跨过大海，牵至瓜兰达的七座山丘。
+illustration-kites-fly-above-the-skyline = 插画：风筝在潍坊市区上空飞翔，其中一只风筝的线跨越大海，一直牵到瓜兰达的七座山丘。
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 # NOTE: The caption stands twice, here and at the end: word it the same both times.
@@ -84,32 +84,32 @@ specialists-in-epidemic-prevention-and-control = 瓜兰达市疫情防控专家�
 medical-specialists-on-both-sides-also = 双方医学专家还就疫情形势、预防措施和治疗方案深入交流，毫无保留地分享了各自的经验。
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
-# EN: The ambassador and the mayors on working together
-the-ambassador-and-the-mayors-on = 大使与两市市长谈合作
+# EN: The ambassador and Guaranda’s mayor on working together
+the-ambassador-and-the-mayors-on = 大使与瓜兰达市市长谈合作
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 # EN: Chen Guoyou recalled that China answered in good time when Ecuador, after the outbreak there, asked for help.
 chen-guoyou-recalled-that-china-answered = 陈国友表示，厄瓜多尔发生疫情后，中国应厄方请求及时提供了援助。
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 # EN: In a year that brings the 40th anniversary of diplomatic relations between China and Ecuador, he said, the two cities’ exchange and their new ties are both a testament to friendship and a starting point for closer cooperation.
 in-a-year-that-brings-the = 他说，在中厄建交40周年之际，两市交流抗疫经验、建立友好合作关系，既是友谊的见证，也是深化合作的新起点。
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 # EN: The City of Kites and the City of Seven Hills complement each other well in practical cooperation, and have much to gain from exchanges between their people and their cultures.
 the-city-of-kites-and-the-2 = “风筝之都”与“七丘之城”在务实合作方面互补性强，人文交流潜力巨大。
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 # EN: The mayor of Guaranda, Medardo Chimbolema, thanked Weifang for passing on its experience.
 the-mayor-of-guaranda-medardo-chimbolema = 瓜兰达市市长钦博莱马感谢潍坊市分享抗疫经验。
 
-# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and the mayors on working together
+# IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The ambassador and Guaranda’s mayor on working together
 # EN: He said that his city is convinced that the bond with Weifang will help it reach its goals in containing the epidemic and be an example of how countries can fight it together.
-he-said-that-his-city-is = 他说，瓜兰达市坚信，与潍坊市建立的友好关系将有助于瓜兰达实现疫情防控目标，并为国际社会携手抗疫树立榜样。
+he-said-that-his-city-is = 他说，瓜兰达方面坚信，与潍坊市建立友好关系，将有助于瓜兰达实现疫情防控目标，并为国际社会携手抗疫树立榜样。
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19
 # EN: Masks for Guaranda, and two signatures
-masks-for-guaranda-and-two-signatures = 向瓜兰达捐赠口罩，两市市长签署意向书
+masks-for-guaranda-and-two-signatures = 潍坊将向瓜兰达捐赠口罩，两市市长签署意向书
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › Masks for Guaranda, and two signatures
 # EN: The mayor of Weifang, Tian Qingying, announced a donation to come: **{ NUMBER($masks) } medical masks** for prevention and control of the epidemic in Guaranda, with the wish that the city may soon overcome it.
@@ -137,7 +137,7 @@ conference-and-signing = 会议与签署
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The facts at a glance
 # EN: { DATETIME($signed, dateStyle: "long") }, by video
-by-video = { DATETIME($signed, dateStyle: "long") }，以视频方式举行
+by-video = { DATETIME($signed, dateStyle: "long") }（视频会议）
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The facts at a glance
 # EN: Cities taking part
@@ -157,7 +157,7 @@ letter = { -letter }
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The facts at a glance
 # EN: Donation announced
-donation-announced = 宣布捐赠
+donation-announced = 宣布将捐赠
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › The facts at a glance
 # EN: { NUMBER($masks) } medical masks
@@ -177,7 +177,7 @@ about-guaranda = 关于瓜兰达
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › About Guaranda
 # EN: Background, added later: this section is not part of the news of { DATETIME($date, dateStyle: "long") }.
-background-added-later-this-section-is-2 = 以下为后期补充的背景资料，不属于{ DATETIME($date, dateStyle: "long") }的新闻内容。
+background-added-later-this-section-is-2 = 以下背景资料系事后补充，不属于{ DATETIME($date, dateStyle: "long") }的新闻内容。
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › About Guaranda
 # EN: Guaranda is the capital of Bolívar Province, in the Andes of Ecuador.
@@ -192,8 +192,8 @@ the-city-of-seven-hills-lies = 这座“七丘之城”海拔2668米，市区人
 for-newsrooms = 媒体刊用说明
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › For newsrooms
-# EN: The picture is this project’s own illustration and may be published with this caption:
-the-picture-is-an-illustration-of = 配图为本项目自制插画，刊用时可附以下图片说明：
+# EN: The picture is an illustration made for this release and may be published with this caption:
+the-picture-is-an-illustration-of = 配图为专为本稿制作的插画，刊用时可附以下图片说明：
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › For newsrooms
 # EN: One kite string joins Weifang, China, and Guaranda, Ecuador: the two cities have signed a letter of intent and stand together against COVID-19.
