@@ -241,5 +241,6 @@ fn block(at: usize) -> Block {
         audiences: None,
         addresses: Vec::new(),
         segments: at..at + 1,
+        caption: false,
     }
 }
