@@ -40,6 +40,7 @@ mod noise;
 mod odd_documents;
 mod odd_names;
 mod pages;
+mod peers;
 mod precision;
 mod pseudo;
 mod published;
