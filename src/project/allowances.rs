@@ -4,7 +4,6 @@
 //! rules that some table names, so that the time grows with the findings, not
 //! with findings times tables.
 
-use super::chain;
 use super::load::Project;
 use crate::diagnostic::Finding;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -29,7 +28,7 @@ impl<'a> Allowances<'a> {
         for (index, one) in tables.iter().enumerate() {
             of_rule.entry(one.rule.as_str()).or_default().push(index);
         }
-        let folder = |name: &String| chain::folder_of(name, &project.target_names);
+        let folder = |name: &String| project.readers.names().of(name);
         let folders = tables.iter().map(|one| one.locale.as_ref().map(folder));
         Self {
             folders: folders.collect(),

@@ -2,7 +2,7 @@
 
 use super::config::{Config, Edition};
 use crate::locale::Locale;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an edition reads before the source: the folders of one language
 /// stand together, the overlay first.
@@ -12,138 +12,207 @@ pub struct Group {
     pub folders: Vec<usize>,
 }
 
-/// Returns the name of the folder of `locale` among those `present`: its own
-/// name, or one that names the same locale (`zh-Hans` for `zh`).
-#[must_use]
-pub fn folder_of(locale: &str, present: &[String]) -> String {
-    if present.iter().any(|name| name == locale) {
-        return locale.to_owned();
-    }
-    let same = |name: &&String| match (Locale::parse(name), Locale::parse(locale)) {
-        (Ok(name), Ok(locale)) => name.matches(&locale),
-        _ => false,
-    };
-    present
-        .iter()
-        .find(same)
-        .map_or_else(|| locale.to_owned(), Clone::clone)
+/// Names of folders, found by the locale that they name: `zh-Hans` for `zh`.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// Each name with its place.
+    places: BTreeMap<String, usize>,
+    /// By [`Locale::key`], the first name that names the locale.
+    by_key: BTreeMap<String, String>,
 }
 
-/// Returns the target folders that `locale` reads, nearest first, by the chain
-/// set by hand or else CLDR's; it ends where the source comes.
-#[must_use]
-pub fn reads(config: &Config, locale: &str, targets: &[String]) -> Vec<usize> {
-    let chain = chain(config, locale);
-    let source = config.source.locale();
-    let names: Vec<Option<Locale>> = targets
-        .iter()
-        .map(|name| Locale::parse(name).ok())
-        .collect();
-    let mut found = Vec::new();
-    for link in chain {
-        if source.matches(&link) {
-            break;
+impl Names {
+    /// Reads names of folders; one that is not a locale's is found by itself alone.
+    #[must_use]
+    pub fn new<'n>(names: impl IntoIterator<Item = &'n String>) -> Self {
+        let mut read = Self::default();
+        for (place, name) in names.into_iter().enumerate() {
+            read.places.entry(name.clone()).or_insert(place);
+            if let Ok(locale) = Locale::parse(name) {
+                let named = read.by_key.entry(locale.key());
+                named.or_insert_with(|| name.clone());
+            }
         }
-        let next = names
+        read
+    }
+
+    /// Returns the name of the folder of `locale`: its own name, or one that names
+    /// the same locale; where there is neither, `locale` itself.
+    #[must_use]
+    pub fn of(&self, locale: &str) -> String {
+        if self.places.contains_key(locale) {
+            return locale.to_owned();
+        }
+        let key = Locale::parse(locale).map(|locale| locale.key());
+        let same = key.ok().and_then(|key| self.by_key.get(&key));
+        same.map_or_else(|| locale.to_owned(), Clone::clone)
+    }
+
+    /// Returns the place of the folder of `locale`.
+    #[must_use]
+    pub fn place(&self, locale: &str) -> Option<usize> {
+        self.places.get(&self.of(locale)).copied()
+    }
+}
+
+/// Who reads which folders of target locales, worked out once for a project.
+#[derive(Debug, Clone, Default)]
+pub struct Readers {
+    names: Names,
+    /// The folders by [`Locale::key`].
+    by_key: BTreeMap<String, usize>,
+    /// The language of each folder.
+    languages: Vec<String>,
+    /// Whether each folder lies over another, or over the source.
+    overlays: Vec<bool>,
+    /// The chains that are set by hand, by [`Locale::key`].
+    by_hand: BTreeMap<String, Vec<Locale>>,
+    /// The source's [`Locale::key`].
+    source: String,
+    /// The editions that read each folder, by index into the configuration's.
+    readers: Vec<Vec<usize>>,
+}
+
+impl Readers {
+    /// Works out who reads the `folders`, which are named in the order of the
+    /// configuration's target locales.
+    #[must_use]
+    pub fn new(config: &Config, folders: &[String]) -> Self {
+        let parsed: Vec<Option<Locale>> = folders
             .iter()
-            .position(|name| name.as_ref().is_some_and(|name| name.matches(&link)));
-        found.extend(next.filter(|index| !found.contains(index)));
+            .map(|name| Locale::parse(name).ok())
+            .collect();
+        let mut by_key = BTreeMap::new();
+        for (index, locale) in parsed.iter().enumerate() {
+            if let Some(locale) = locale {
+                by_key.entry(locale.key()).or_insert(index);
+            }
+        }
+        let source = config.source.locale().key();
+        let over = |own: &Locale| {
+            let key = own.key();
+            let links = own.chain().into_iter().map(|link| link.key());
+            let mut others = links.filter(|link| *link != key);
+            others.any(|link| link == source || by_key.contains_key(&link))
+        };
+        let overlays = parsed.iter().map(|own| own.as_ref().is_some_and(over));
+        let language = |own: &Option<Locale>| {
+            let own = own.as_ref().map(Locale::language);
+            own.unwrap_or_default().to_owned()
+        };
+        let by_hand = config.fallback.iter();
+        let mut readers = Self {
+            names: Names::new(folders),
+            languages: parsed.iter().map(language).collect(),
+            overlays: overlays.collect(),
+            by_hand: by_hand
+                .map(|(name, chain)| (name.key(), chain.clone()))
+                .rev()
+                .collect(),
+            readers: vec![Vec::new(); folders.len()],
+            by_key,
+            source,
+        };
+        for (index, edition) in config.editions.iter().enumerate() {
+            for folder in readers.reads(edition.locale.locale()) {
+                readers.readers[folder].push(index);
+            }
+        }
+        readers
     }
-    found
-}
 
-pub(super) fn chain(config: &Config, locale: &str) -> Vec<Locale> {
-    let Ok(wanted) = Locale::parse(locale) else {
-        return Vec::new();
-    };
-    let by_hand = config
-        .fallback
-        .iter()
-        .find(|(name, _)| name.matches(&wanted));
-    match by_hand {
-        Some((_, names)) => std::iter::once(wanted)
-            .chain(names.iter().cloned())
-            .collect(),
-        None => wanted.chain(),
+    /// Returns the names of the folders.
+    #[must_use]
+    pub const fn names(&self) -> &Names {
+        &self.names
     }
-}
 
-/// Returns what `locale` reads, in groups of one language: a message may come
-/// from any folder of a group, a block never from two groups.
-#[must_use]
-pub fn groups(config: &Config, locale: &str, targets: &[String]) -> Vec<Group> {
-    let mut groups: Vec<(String, Group)> = Vec::new();
-    for index in reads(config, locale, targets) {
-        let language = Locale::parse(&targets[index])
-            .map(|locale| locale.language().to_owned())
-            .unwrap_or_default();
-        match groups.last_mut() {
-            Some((last, group)) if *last == language => group.folders.push(index),
-            _ => groups.push((
-                language,
-                Group {
-                    folders: vec![index],
-                },
-            )),
+    /// Lists the locale and what it falls back to, nearest first: by the chain set
+    /// by hand, or else CLDR's.
+    pub(super) fn chain(&self, locale: &Locale) -> Vec<Locale> {
+        match self.by_hand.get(&locale.key()) {
+            Some(names) => std::iter::once(locale).chain(names).cloned().collect(),
+            None => locale.chain(),
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
-}
 
-/// Returns whether the target lies over another folder, `es-EC` over `es`.
-#[must_use]
-pub fn is_overlay(config: &Config, index: usize, targets: &[String]) -> bool {
-    let Ok(own) = Locale::parse(&targets[index]) else {
-        return false;
-    };
-    let over = |name: &Locale| !name.matches(&own) && chain_holds(&own, name);
-    let mut others = targets.iter();
-    others.any(|name| Locale::parse(name).is_ok_and(|name| over(&name)))
-        || over(config.source.locale())
-}
+    /// Returns the folders that `locale` reads, nearest first, by index into the
+    /// target locales; they end where the source comes.
+    #[must_use]
+    pub fn reads(&self, locale: &Locale) -> Vec<usize> {
+        let mut found = Vec::new();
+        for link in self.chain(locale) {
+            let key = link.key();
+            if key == self.source {
+                break;
+            }
+            let next = self.by_key.get(&key).copied();
+            found.extend(next.filter(|index| !found.contains(index)));
+        }
+        found
+    }
 
-/// Returns whether a locale is the source's language, or its chain comes to it.
-pub(super) fn comes_to_source(config: &Config, locale: &Locale) -> bool {
-    let source = config.source.locale();
-    let mut chain = chain(config, locale.as_str()).into_iter();
-    locale.is_written_as(source) || chain.any(|link| link.matches(source))
-}
+    /// Returns what `locale` reads, in groups of one language: a message may come
+    /// from any folder of a group, a block never from two groups.
+    #[must_use]
+    pub fn groups(&self, locale: &Locale) -> Vec<Group> {
+        let mut groups: Vec<(&str, Group)> = Vec::new();
+        for index in self.reads(locale) {
+            let language = self.languages[index].as_str();
+            match groups.last_mut() {
+                Some((last, group)) if *last == language => group.folders.push(index),
+                _ => groups.push((
+                    language,
+                    Group {
+                        folders: vec![index],
+                    },
+                )),
+            }
+        }
+        groups.into_iter().map(|(_, group)| group).collect()
+    }
 
-fn chain_holds(locale: &Locale, other: &Locale) -> bool {
-    locale.chain().iter().any(|link| link.matches(other))
-}
+    /// Returns whether a folder lies over another, `es-EC` over `es`.
+    #[must_use]
+    pub fn is_overlay(&self, folder: usize) -> bool {
+        self.overlays.get(folder).is_some_and(|over| *over)
+    }
 
-/// Returns the editions that read a target folder.
-pub fn readers<'a>(
-    config: &'a Config,
-    index: usize,
-    targets: &'a [String],
-) -> impl Iterator<Item = &'a Edition> {
-    config
-        .editions
-        .iter()
-        .filter(move |edition| reads(config, &edition.locale, targets).contains(&index))
-}
+    /// Returns whether a locale is the source's language, or its chain comes to it.
+    pub(super) fn comes_to_source(&self, config: &Config, locale: &Locale) -> bool {
+        let mut chain = self.chain(locale).into_iter();
+        locale.is_written_as(config.source.locale()) || chain.any(|link| link.key() == self.source)
+    }
 
-/// Returns the audiences that a target folder is read for; `None` where no
-/// edition reads it, so that nobody can tell.
-#[must_use]
-pub fn audiences(config: &Config, index: usize, targets: &[String]) -> Option<Vec<String>> {
-    let audiences: Vec<String> = readers(config, index, targets)
-        .map(|edition| edition.audience.clone())
-        .collect();
-    (!audiences.is_empty()).then_some(audiences)
-}
+    /// Returns the editions that read a folder.
+    pub fn editions<'a>(
+        &'a self,
+        config: &'a Config,
+        folder: usize,
+    ) -> impl Iterator<Item = &'a Edition> {
+        let readers = self.readers.get(folder).into_iter().flatten();
+        readers.filter_map(|index| config.editions.get(*index))
+    }
 
-/// Returns the variables that every edition which reads a target folder gives
-/// itself; none where no edition reads it.
-#[must_use]
-pub fn given(config: &Config, index: usize, targets: &[String]) -> BTreeSet<String> {
-    let names = |edition: &Edition| edition.vars.keys().cloned().collect::<BTreeSet<String>>();
-    let given = readers(config, index, targets).map(names);
-    given
-        .reduce(|all, own| all.intersection(&own).cloned().collect())
-        .unwrap_or_default()
+    /// Returns the audiences that a folder is read for; `None` where no edition reads
+    /// it, so that nobody can tell.
+    #[must_use]
+    pub fn audiences(&self, config: &Config, folder: usize) -> Option<Vec<String>> {
+        let editions = self.editions(config, folder);
+        let audiences: Vec<String> = editions.map(|one| one.audience.clone()).collect();
+        (!audiences.is_empty()).then_some(audiences)
+    }
+
+    /// Returns the variables that every edition which reads a folder gives itself;
+    /// none where no edition reads it.
+    #[must_use]
+    pub fn given(&self, config: &Config, folder: usize) -> BTreeSet<String> {
+        let names = |one: &Edition| one.vars.keys().cloned().collect::<BTreeSet<String>>();
+        let given = self.editions(config, folder).map(names);
+        given
+            .reduce(|all, own| all.intersection(&own).cloned().collect())
+            .unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
@@ -160,39 +229,44 @@ mod tests {
         list.iter().map(|name| (*name).to_owned()).collect()
     }
 
+    fn reads(readers: &Readers, locale: &str) -> Vec<usize> {
+        readers.reads(&Locale::parse(locale).unwrap())
+    }
+
     #[test]
     fn editions_read_the_chain_and_never_another_script() {
         let config = config("source = \"en\"\n");
-        let targets = names(&["es", "zh", "es-EC", "zh-Hant"]);
-        assert_eq!(reads(&config, "es-EC", &targets), [2, 0]);
-        assert_eq!(reads(&config, "zh-Hans-CN", &targets), [1]);
-        assert_eq!(reads(&config, "zh-HK", &targets), [3]);
-        assert_eq!(reads(&config, "en", &targets), Vec::<usize>::new());
-        assert_eq!(groups(&config, "es-EC", &targets).len(), 1);
-        assert!(is_overlay(&config, 2, &targets));
-        assert!(!is_overlay(&config, 0, &targets));
+        let readers = Readers::new(&config, &names(&["es", "zh", "es-EC", "zh-Hant"]));
+        assert_eq!(reads(&readers, "es-EC"), [2, 0]);
+        assert_eq!(reads(&readers, "zh-Hans-CN"), [1]);
+        assert_eq!(reads(&readers, "zh-HK"), [3]);
+        assert_eq!(reads(&readers, "en"), Vec::<usize>::new());
+        assert_eq!(readers.groups(&Locale::parse("es-EC").unwrap()).len(), 1);
+        assert!(readers.is_overlay(2));
+        assert!(!readers.is_overlay(0));
     }
 
     #[test]
     fn a_chain_can_be_set_by_hand() {
         let config =
             config("locales = [\"es\", \"pt\"]\n[locale.qu]\nfallback = [\"es\", \"pt\"]\n");
-        let targets = names(&["es", "pt"]);
-        assert_eq!(reads(&config, "qu", &targets), [0, 1]);
-        assert_eq!(groups(&config, "qu", &targets).len(), 2);
+        let readers = Readers::new(&config, &names(&["es", "pt"]));
+        assert_eq!(reads(&readers, "qu"), [0, 1]);
+        assert_eq!(readers.groups(&Locale::parse("qu").unwrap()).len(), 2);
     }
 
     #[test]
     fn an_overlay_of_the_source_is_never_owed() {
         let config = config("locales = [\"en-GB\"]\n");
-        assert!(is_overlay(&config, 0, &names(&["en-GB"])));
-        assert_eq!(reads(&config, "en-GB", &names(&["en-GB"])), [0]);
+        let readers = Readers::new(&config, &names(&["en-GB"]));
+        assert!(readers.is_overlay(0));
+        assert_eq!(reads(&readers, "en-GB"), [0]);
     }
 
     #[test]
     fn folders_match_by_locale() {
-        assert_eq!(folder_of("zh", &names(&["es", "zh-Hans"])), "zh-Hans");
-        assert_eq!(folder_of("es", &names(&["es", "es-419"])), "es");
-        assert_eq!(folder_of("fr", &names(&["es"])), "fr");
+        assert_eq!(Names::new(&names(&["es", "zh-Hans"])).of("zh"), "zh-Hans");
+        assert_eq!(Names::new(&names(&["es", "es-419"])).of("es"), "es");
+        assert_eq!(Names::new(&names(&["es"])).of("fr"), "fr");
     }
 }

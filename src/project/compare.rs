@@ -2,7 +2,6 @@
 //! its place.
 
 use super::assemble::{Formatted, Reader, with_addresses};
-use super::chain;
 use super::config::Edition;
 use super::load::{Document, Project};
 use super::state::{inked, place};
@@ -36,7 +35,7 @@ struct House {
 fn style(project: &Project, edition: &Edition) -> Style {
     let config = &project.config;
     let mut choices = vec![config.style];
-    let reads = chain::reads(config, &edition.locale, &project.target_names);
+    let reads = project.readers.reads(edition.locale.locale());
     let names = reads.iter().rev().map(|index| &config.locales[*index]);
     choices.extend(names.filter_map(|name| config.styles.get(name.as_str()).copied()));
     choices.push(edition.style);

@@ -2,7 +2,6 @@
 //! an edition is Markdown without written anchors, in a translation.
 
 use super::anchors::{self, Anchor};
-use super::chain;
 use super::config::{Anchors, OutputFormat};
 use super::links::{Map, Place, decode, locate};
 use super::load::{Document, Project};
@@ -356,7 +355,9 @@ fn translated(
         return;
     }
     for (index, catalog) in project.extraction.locales.iter().enumerate() {
-        let as_markdown = chain::readers(&project.config, index, &project.target_names)
+        let as_markdown = project
+            .readers
+            .editions(&project.config, index)
             .any(|edition| edition.formats.contains(&OutputFormat::Md));
         if !as_markdown {
             continue;

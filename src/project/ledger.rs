@@ -3,7 +3,6 @@
 //! release.
 
 use super::assemble::{Formatted, Reader, with_addresses};
-use super::chain;
 use super::load::{Document, Project};
 use super::state::{inked, place};
 use crate::catalog::{DocumentUnits, Unit};
@@ -180,14 +179,15 @@ const NAME: &str = "name";
 /// of these target locales; all for none.
 #[must_use]
 pub fn ledger(project: &Project, documents: &[String], locales: &[usize]) -> Ledger {
-    let reads = |locale: &str| chain::reads(&project.config, locale, &project.target_names);
     let readers: Vec<Reader<'_>> = project
         .config
         .editions
         .iter()
         .map(|edition| Reader::new(project, edition))
         .filter(|reader| {
-            let wanted = reads(&reader.edition.locale)
+            let wanted = project
+                .readers
+                .reads(reader.edition.locale.locale())
                 .iter()
                 .any(|index| locales.contains(index));
             locales.is_empty() || reader.is_source() || wanted

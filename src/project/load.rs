@@ -2,7 +2,7 @@
 //! would make of them.
 
 use super::assemble::{is_reserved, scalar_text};
-use super::chain;
+use super::chain::{Names, Readers};
 use super::config::{self, Config, Segmentation};
 use super::error::Error;
 use super::files::{Listing, Root, Text, Unread};
@@ -53,6 +53,8 @@ pub struct Project {
     pub targets: Vec<LocaleFiles>,
     /// The target locales' names, as their folders are named.
     pub target_names: Vec<String>,
+    /// Who reads the target locales' folders.
+    pub readers: Readers,
     /// What `extract` would make.
     pub extraction: Extraction,
     /// What is wrong with the configuration: nothing else was read then.
@@ -148,6 +150,7 @@ impl Project {
             source: LocaleFiles::default(),
             targets: Vec::new(),
             target_names: Vec::new(),
+            readers: Readers::default(),
             extraction: Extraction::default(),
             faults,
             findings: Vec::new(),
@@ -190,10 +193,7 @@ impl Project {
     /// # Errors
     /// If there is none.
     pub fn target(&self, name: &str) -> Result<usize, Error> {
-        let position = |name: &str| {
-            let folder = chain::folder_of(name, &self.target_names);
-            self.target_names.iter().position(|one| *one == folder)
-        };
+        let position = |name: &str| self.readers.names().place(name);
         let meant = Locale::parse(name).err().and_then(|error| error.meant());
         if let Some(meant) = meant.filter(|meant| position(meant.as_str()).is_some()) {
             return Err(Error::Input(format!(
@@ -407,12 +407,12 @@ impl Project {
         let odd = unread::by_locale(&listing, &folder);
         let present: BTreeSet<String> = by_locale.keys().chain(odd.keys()).cloned().collect();
         let present: Vec<String> = present.into_iter().collect();
-        let folder = chain::folder_of(&self.config.source, &present);
+        let present = Names::new(&present);
+        let folder = present.of(&self.config.source);
         self.config.source.respell(folder);
         let wanted = self.config.locales.iter();
-        self.target_names = wanted
-            .map(|name| chain::folder_of(name, &present))
-            .collect();
+        self.target_names = wanted.map(|name| present.of(name)).collect();
+        self.readers = Readers::new(&self.config, &self.target_names);
         self.note_unlisted(by_locale.keys());
         let source = self.config.source.to_string();
         self.read_locale(&source, by_locale.get(&source), odd.get(&source), None);
@@ -504,9 +504,9 @@ impl Project {
                     .config
                     .without_comments
                     .contains(self.config.locales[index].as_str());
-                files.overlay = chain::is_overlay(&self.config, index, &self.target_names);
-                files.audiences = chain::audiences(&self.config, index, &self.target_names);
-                files.given = chain::given(&self.config, index, &self.target_names);
+                files.overlay = self.readers.is_overlay(index);
+                files.audiences = self.readers.audiences(&self.config, index);
+                files.given = self.readers.given(&self.config, index);
                 self.targets.push(files);
             }
         }

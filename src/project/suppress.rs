@@ -8,7 +8,6 @@
 //! `[[allow]]` of the configuration holds by path, locale, rule and id.
 
 use super::allowances::Allowances;
-use super::chain;
 use super::config::suggestion;
 use super::load::Project;
 use crate::catalog::{Key, LocaleFiles, State, TERMS_FILE, Unit, stamp};
@@ -317,7 +316,9 @@ fn is_compared(project: &Project, one: &Comment<'_>, units: &BTreeMap<Key, &Unit
         };
         one.locale.is_none_or(|locale| locale == name)
             && block.iter().all(shown)
-            && chain::readers(&project.config, index, &project.target_names)
+            && project
+                .readers
+                .editions(&project.config, index)
                 .next()
                 .is_some()
     };

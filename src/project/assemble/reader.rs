@@ -8,7 +8,6 @@ use crate::document::{BlockKind, Format};
 use crate::edition::{FormatError, Landing, Value};
 use crate::ftl;
 use crate::locale::Locale;
-use crate::project::chain;
 use crate::project::config::Edition;
 use crate::project::load::{Document, Project};
 use crate::project::state::inked;
@@ -55,7 +54,7 @@ impl<'a> Reader<'a> {
     pub fn new(project: &'a Project, edition: &'a Edition) -> Self {
         let locale = edition.locale.locale().clone();
         let source_locale = project.config.source.locale().clone();
-        let groups = chain::groups(&project.config, &edition.locale, &project.target_names);
+        let groups = project.readers.groups(edition.locale.locale());
         let groups = groups.iter().map(|group| {
             let folders: Vec<_> = group
                 .folders

@@ -4,7 +4,7 @@ use super::read::{At, Faults};
 use super::typed::Typed;
 use super::{Config, listed};
 use crate::locale::{Locale, LocaleError, Spelled};
-use crate::project::chain;
+use crate::project::chain::Readers;
 
 /// Notes that a name is not a locale, with what was probably meant.
 fn not_a_locale(name: &At<String>, error: &LocaleError, faults: &mut Faults) {
@@ -102,6 +102,7 @@ pub(super) fn fallback(typed: &Typed, faults: &mut Faults) -> Vec<(Locale, Vec<L
 /// source: they would show nothing but the source.
 pub(super) fn unread_editions(typed: &Typed, config: &Config, faults: &mut Faults) {
     let folders: Vec<String> = config.locales.iter().map(ToString::to_string).collect();
+    let readers = Readers::new(config, &folders);
     for one in &typed.editions {
         let (Some(name), Some(locale)) = (&one.name, &one.locale) else {
             continue;
@@ -111,10 +112,10 @@ pub(super) fn unread_editions(typed: &Typed, config: &Config, faults: &mut Fault
             .iter()
             .find(|edition| edition.name == name.value);
         let Some(edition) = known else { continue };
-        if !chain::reads(config, &edition.locale, &folders).is_empty() {
+        if !readers.reads(edition.locale.locale()).is_empty() {
             continue;
         }
-        if chain::comes_to_source(config, edition.locale.locale()) {
+        if readers.comes_to_source(config, edition.locale.locale()) {
             continue;
         }
         let message = format!(

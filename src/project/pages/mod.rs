@@ -18,7 +18,6 @@ pub use order::Order;
 use super::anchors;
 use super::assemble::{Assembled, Reader};
 use super::build::output_path;
-use super::chain;
 use super::config::{Config, Edition, Kind, OutputFormat};
 use super::links::{Map, encode_path, relative};
 use super::load::{Document, Project};
@@ -98,7 +97,7 @@ impl<'a> Site<'a> {
             .collect();
         let words = |locale: &str| {
             let parsed = Locale::parse(locale).ok()?;
-            let chain = chain::chain(&project.config, locale);
+            let chain = project.readers.chain(&parsed);
             let words = Words::new(&parsed, &chain, &own);
             let words = match project.config.kind {
                 Kind::Documents => words,

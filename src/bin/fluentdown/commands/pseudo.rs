@@ -4,9 +4,9 @@ use super::{Session, TRIES, say_anew, show_saved};
 use crate::Outcome;
 use crate::args::{Global, Pseudo};
 use crate::terminal::{Failure, Terminal};
+use fluentdown::project::extract;
 use fluentdown::project::load::Options;
 use fluentdown::project::pseudo::{Made, fill};
-use fluentdown::project::{chain, extract};
 use fluentdown::report::plural;
 
 /// How many kept translations are named.
@@ -55,9 +55,8 @@ pub(super) fn run(
     let project = &session.project;
     show_saved(&left, terminal);
     let index = project.open_target(&args.locale)?;
-    let shown = chain::readers(&project.config, index, &project.target_names)
-        .next()
-        .is_some();
+    let mut readers = project.readers.editions(&project.config, index);
+    let shown = readers.next().is_some();
     if !shown {
         let name = locale_of(project, &args.locale);
         terminal.say(&format!(
