@@ -25,7 +25,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 /// As many histories as are tried without being asked.
-const ORDINARY: u32 = 150;
+const ORDINARY: u32 = 300;
 
 /// The same histories on each run, or as many others as `PROPTEST_CASES` asks for.
 fn histories() -> ProptestConfig {

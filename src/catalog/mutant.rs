@@ -8,7 +8,7 @@ pub(super) const NAMES: [&str; 5] = [
     "seen-now",
     "no-attic",
     "values-now",
-    "no-follow",
+    "late-values",
 ];
 
 /// Returns whether this step is to be spoilt.

@@ -103,14 +103,13 @@ impl<'a> Referable<'a> {
     }
 
     /// Returns what a target in this document's resource refers to, also by the
-    /// messages and terms that it shows, and what every edition gives itself.
+    /// messages and terms that it shows.
     ///
     /// `None` where nobody can tell: the target is not Fluent, or refers to a message
     /// of another file.
     pub(super) fn said(&self, document: &str, target: &str) -> Option<Names> {
         let mut open: Vec<String> = names(target)?.into_iter().collect();
-        let given = self.files.given.iter().map(|name| format!("${name}"));
-        let mut said: Names = given.collect();
+        let mut said = Names::new();
         let resource = format!("{document}.ftl");
         while let Some(name) = open.pop() {
             if !said.insert(name.clone()) || name.starts_with('$') {

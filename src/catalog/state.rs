@@ -7,7 +7,7 @@ mod format;
 
 pub use format::{decoded, encoded};
 
-use super::{ATTIC_FILE, Held, spoilt};
+use super::{ATTIC_FILE, Held};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Values by the names that a source text refers to them by: a field of the front
@@ -235,7 +235,7 @@ impl Facts {
         let mut gone: Vec<String> = self.records.keys().filter(is_gone).cloned().collect();
         let mut new: Vec<usize> = (0..resources.len()).collect();
         new.retain(|at| !self.records.contains_key(resources[*at]));
-        if gone.is_empty() || spoilt("no-follow") {
+        if gone.is_empty() {
             return taken;
         }
         for at in new {

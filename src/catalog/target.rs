@@ -481,10 +481,10 @@ impl Run<'_> {
         } else {
             resource(path)
         };
-        let unsaid = self.unsaid(at);
-        let changed = fact.into_iter().flat_map(|fact| fact.changed(unsaid));
+        let now = self.counted(at);
+        let changed = fact.into_iter().flat_map(|fact| fact.changed(&now));
         let translation = Translation {
-            state: fact.map_or(State::Missing, |fact| state(fact, unit, unsaid)),
+            state: fact.map_or(State::Missing, |fact| state(fact, unit, &now)),
             owed,
             pattern: self.made.get(&at).cloned().or(own),
             span: chunk.map(Chunk::span),
@@ -494,7 +494,7 @@ impl Run<'_> {
                 .map(|fact| fact.source.clone()),
             changed: changed.map(|one| told(&one)).collect(),
             unsettled: fact.is_some_and(Fact::is_unsettled),
-            unsaid: unsaid.clone(),
+            unsaid: self.unsaid(at).clone(),
             draft: fact.and_then(|fact| fact.draft.clone()),
             key: (document, chunk.map_or(&unit.id, |chunk| &chunk.id).clone()),
             path: file,

@@ -60,15 +60,13 @@ pub(super) enum Act {
     Meet(Meeting),
 }
 
-/// A run that is cut off.
+/// A run that is cut off; the next one takes back what is as the first has written it.
 #[derive(Debug, Clone)]
 pub(super) struct Kill {
     /// How many files it has written.
     pub(super) count: usize,
     /// What a translator touches right after that, and which of its tokens.
     pub(super) saved: Option<(usize, usize)>,
-    /// Whether the next run takes back what is as the first has written it.
-    pub(super) undone: bool,
 }
 
 /// Two branches that meet.
@@ -104,13 +102,7 @@ fn side() -> impl Strategy<Value = Conflict> {
 
 fn kill() -> impl Strategy<Value = Act> {
     let saved = prop::option::of((0..9_usize, 0..3_usize));
-    (0..7_usize, saved, any::<bool>()).prop_map(|(count, saved, undone)| {
-        Act::Kill(Kill {
-            count,
-            saved,
-            undone,
-        })
-    })
+    (0..7_usize, saved).prop_map(|(count, saved)| Act::Kill(Kill { count, saved }))
 }
 
 fn meeting() -> impl Strategy<Value = Act> {
@@ -141,7 +133,7 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
         2 => (n(), n(), any::<bool>()).prop_map(|(d, at, reads)| Act::Add(d, at, reads)),
         2 => n().prop_map(Act::Drop),
         2 => (n(), n()).prop_map(|(at, to)| Act::Move(at, to)),
-        2 => (n(), any::<bool>()).prop_map(|(d, both)| Act::Rename(d, both)),
+        4 => (n(), any::<bool>()).prop_map(|(d, both)| Act::Rename(d, both)),
         9 => (n(), shape(), prop::bool::weighted(0.8))
             .prop_map(|(at, shape, settle)| Act::Translate(at, shape, settle)),
         5 => (n(), 0..3_usize).prop_map(|(at, line)| Act::Touch(at, line)),

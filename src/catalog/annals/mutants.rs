@@ -10,7 +10,7 @@
 //! | `seen-now` | who writes a text saw the source text of after the run |
 //! | `no-attic` | what leaves the documents is not put into the attic |
 //! | `values-now` | a value that has changed is taken for the one that was recorded |
-//! | `no-follow` | what is known does not go with a resource that was renamed by hand |
+//! | `late-values` | who writes a text saw the values of after the run |
 
 use crate::catalog::mutant;
 

@@ -115,9 +115,10 @@ impl Project {
             Act::TouchAttic(pick) => self.touch_attic(*pick),
             Act::Carry(pick, to) => self.carry(*pick, *to),
             Act::Comments => {
-                // Where there are none any more, nobody sees what a merge left.
-                self.settle_down();
+                // As the docs ask: lines of another time say nothing about what came since.
+                self.extract(false);
                 self.target.comments = !self.target.comments;
+                self.extract(false);
             }
             Act::Given => {
                 if !self.target.given.remove("masks") {
@@ -172,10 +173,8 @@ impl Project {
         self.write_some(&made.writes, kill.count);
         let cut = self.clone();
         if let Some((pick, line)) = kill.saved {
-            let _ = self.touch(pick, line);
-        }
-        if !kill.undone {
-            return;
+            // Who saves it had opened it before, and saves what was there with the change.
+            let _ = self.touch_as(&old, pick, line);
         }
         let now = [&mut self.source, &mut self.target];
         let before = [(&old.source, &cut.source), (&old.target, &cut.target)];
@@ -257,9 +256,15 @@ impl Project {
 
     /// Changes one token of a text; the lines around it stay.
     fn touch(&mut self, pick: usize, line: usize) -> Option<()> {
-        let (path, id) = self.message(pick)?;
-        let source = self.shown(&path, &id)?;
-        let mut sheet = self.sheet(&path);
+        let seen = self.clone();
+        self.touch_as(&seen, pick, line)
+    }
+
+    /// Does so for the source text that is to be `seen`.
+    fn touch_as(&mut self, seen: &Self, pick: usize, line: usize) -> Option<()> {
+        let (path, id) = seen.message(pick)?;
+        let source = seen.shown(&path, &id)?;
+        let mut sheet = seen.sheet(&path);
         let place = sheet.find(&id)?;
         let old = sheet.entry(place);
         let there = tokens(&old);
@@ -268,7 +273,7 @@ impl Project {
         let text = old.replace(&format!("T{token}q"), &format!("T{}q", self.serial));
         sheet.put(place, &text);
         self.target.files.insert(path, sheet.text());
-        self.claim(&text, &source, self.shown_value());
+        self.claim(&text, &source, seen.shown_value());
         Some(())
     }
 

@@ -102,7 +102,9 @@ impl Run<'_> {
         let is_new = !self.is_recorded(at, place, &fact);
         match (is_new, &said, self.side.seen_values(at)) {
             // Its author saw what stood there at the last extraction.
-            (true, Some(said), Some(seen)) => fact.record(&reads::unsaid(seen, said)),
+            (true, Some(said), Some(seen)) if !spoilt("late-values") => {
+                fact.record(&reads::unsaid(seen, said));
+            }
             // Or nobody knows which values.
             (true, _, None) if !unsaid.is_empty() => fact.draft = Some(String::new()),
             _ => {}
@@ -121,6 +123,15 @@ impl Run<'_> {
         let there = home.map_or(&[][..], |(path, id)| self.before.of(path, id));
         let mut known = here.iter().chain(there);
         known.any(|one| one.fingerprint == fact.fingerprint)
+    }
+
+    /// Returns those of these values that some edition takes from the source.
+    pub(super) fn counted(&self, at: At) -> Reads {
+        let all = self.unsaid(at).iter();
+        let counted = all.filter(|(name, _)| !self.files.given.contains(*name));
+        counted
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
     }
 
     /// Returns the values of the source that a unit's translation does not refer to.

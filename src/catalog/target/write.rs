@@ -313,12 +313,12 @@ impl Run<'_> {
         if let Some(was) = was {
             marks::push(&mut out, "WAS", was, eol);
         }
-        let unsaid = self.unsaid(at);
+        let now = self.counted(at);
         for change in self
             .fact_of
             .get(&at)
             .iter()
-            .flat_map(|fact| fact.changed(unsaid))
+            .flat_map(|fact| fact.changed(&now))
         {
             marks::push_change(&mut out, &change, eol);
         }

@@ -204,6 +204,20 @@ fn what_every_edition_gives_itself_does_not_count() {
 }
 
 #[test]
+fn a_value_that_editions_gave_and_give_no_more_is_known_all_the_same() {
+    let mut world = World::new(&[MASKS]);
+    world.values.insert("masks".into(), "30000".into());
+    world.target.given.insert("masks".into());
+    world.extract();
+    world.translate("a.md.ftl", ID, "30.000, dice la carta.");
+    world.extract();
+    world.values.insert("masks".into(), "40000".into());
+    assert_eq!(world.state("a.md", ID), State::Translated);
+    world.target.given.clear();
+    assert_eq!(world.state("a.md", ID), State::Stale);
+}
+
+#[test]
 fn a_value_of_another_document_counts_where_a_sentence_moves() {
     let mut world = translated_as("30.000, { -letter }.");
     world.values.insert("masks".into(), "500".into());
