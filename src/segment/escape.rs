@@ -100,7 +100,7 @@ impl Place<'_> {
         let mut first = true;
         for (index, part) in text.split("\\\n").enumerate() {
             let mut break_before = !first;
-            let mut write = |row: &str| {
+            let mut write = |text: &str, row: &str| {
                 if row.is_empty() {
                     return;
                 }
@@ -111,14 +111,19 @@ impl Place<'_> {
                     out.push_str(self.eol);
                     out.push_str(&prefix);
                 }
-                self.row(row, level, first, out);
+                self.start(text, row, level, first, out);
                 (first, break_before) = (false, false);
             };
             // There is one line between hard breaks, but for HTML that keeps its own.
+            // Its tags go over lines, so that no line can be escaped by itself.
             if self.message.keeps_lines {
-                part.split('\n').for_each(|row| write(row.trim()));
+                let part = self.inline(part, level);
+                part.split('\n')
+                    .map(str::trim)
+                    .for_each(|row| write(row, row));
             } else {
-                write(&soft_join(part));
+                let text = soft_join(part);
+                write(&text, &self.inline(&text, level));
             }
         }
         even_backslashes(out, start);
@@ -139,20 +144,25 @@ impl Place<'_> {
     }
 
     /// Writes one line.
-    fn row(&self, row: &str, level: Level, first: bool, out: &mut String) {
-        let own = first && starts_alike(row, self.leaf.span.slice(self.source));
-        let row = self.inline(row, level);
+    fn row(&self, text: &str, level: Level, first: bool, out: &mut String) {
+        self.start(text, &self.inline(text, level), level, first, out);
+    }
+
+    /// Writes one line that is escaped within, `row`, so that its start is
+    /// text. The translation has it as `text`.
+    fn start(&self, text: &str, row: &str, level: Level, first: bool, out: &mut String) {
+        let own = first && starts_alike(text, self.leaf.span.slice(self.source));
         if level < Level::Starts && (own || (self.message.keeps_lines && !first)) {
-            out.push_str(&row);
+            out.push_str(row);
             return;
         }
-        match mark_at_start(&row, self.leaf, first, level) {
+        match mark_at_start(row, self.leaf, first, level) {
             Some(at) => {
                 out.push_str(&row[..at]);
                 out.push('\\');
                 out.push_str(&row[at..]);
             }
-            None => out.push_str(&row),
+            None => out.push_str(row),
         }
     }
 

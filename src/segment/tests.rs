@@ -118,6 +118,40 @@ fn translations_stay_text_in_their_place() {
 }
 
 #[test]
+fn a_tag_over_lines_stays_a_tag_in_its_translation() {
+    let tag = "Use <code\nclass=\"x\">a</code> here.";
+    for (source, target, right) in [
+        (tag, "Usa <code\nclass=\"x\">a</code> aquí.", None),
+        (tag, "Usa <code class=\"x\">a</code> aquí.", None),
+        (
+            "- Use <code\n  class=\"x\">a</code> here.",
+            "Usa <code\nclass=\"x\">a</code> aquí.",
+            Some("- Usa <code\n  class=\"x\">a</code> aquí."),
+        ),
+        (
+            "> See <a\r\n> href=\"/b\">it</a>.",
+            "Ve <a\nhref=\"/b\">eso</a>.",
+            Some("> Ve <a\r\n> href=\"/b\">eso</a>."),
+        ),
+        (
+            "See <!-- one\n  two --> it.",
+            "Ve <!-- one\ntwo --> eso.",
+            None,
+        ),
+        // What the source does not have is text, over lines too.
+        (
+            tag,
+            "Usa <code\nclass=\"x\">a</code> <b\nonclick=y>.",
+            Some("Usa <code\nclass=\"x\">a</code> &lt;b\nonclick=y>."),
+        ),
+    ] {
+        let out = rebuilt(source, |_| target.to_owned());
+        assert_eq!(out.text, right.unwrap_or(target), "{source:?}");
+        assert!(out.refused.is_empty(), "{source:?}: {:?}", out.refused);
+    }
+}
+
+#[test]
 fn scripts_and_foreign_links_do_not_come_in() {
     for text in [
         "<script>x</script>",
