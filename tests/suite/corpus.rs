@@ -133,6 +133,9 @@ fn every_translation_keeps_the_structure() {
         texts.len(),
         broken.len()
     );
+    for one in &broken {
+        println!("broken: {one}");
+    }
     for (name, reason) in IMPOSSIBLE {
         println!("  impossible: {name}: {reason}");
     }
