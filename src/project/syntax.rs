@@ -1,7 +1,7 @@
 //! Resources that Fluent does not parse.
 
 use super::load::Project;
-use crate::catalog::LocaleFiles;
+use crate::catalog::{LocaleFiles, TERMS_FILE};
 use crate::diagnostic::Finding;
 use crate::ftl::{Broken, Safe};
 use crate::rules::fluent::full_width_syntax;
@@ -26,9 +26,18 @@ pub fn findings(project: &Project) -> Vec<Finding> {
     findings
 }
 
+/// Returns whether signs in braces are the document's own text, as its source
+/// resource has it: a page about Fluent shows `｛ $x ｝`, and so do its translations.
+fn is_the_documents(project: &Project, name: &str, shown: &str) -> bool {
+    let source = project.source.files.get(name);
+    name != TERMS_FILE
+        && shown.starts_with('｛')
+        && source.is_some_and(|source| source.contains(shown))
+}
+
 fn in_resource(project: &Project, files: &LocaleFiles, name: &str, text: &str) -> Vec<Finding> {
     let path = project.locale_file(&files.locale, name);
-    let wide = full_width_syntax::find(text);
+    let wide = full_width_syntax::find(text, |shown| is_the_documents(project, name, shown));
     let mut faults = Safe::new(text).faults();
     // One fault is told once, by the rule that knows what to write.
     faults.retain(|fault| {

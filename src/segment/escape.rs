@@ -243,6 +243,7 @@ impl Place<'_> {
                 b'<' if begins_tag(&rest[1..]) => {
                     let atom = own_atom().map(|atom| atom.len());
                     let kept = atom.or_else(|| kept_tag(rest));
+                    let kept = kept.or_else(|| own_brackets(self.message.text, text, sign));
                     match kept.or_else(|| tags::autolink(&rest[1..]).map(|length| length + 1)) {
                         Some(length) => length,
                         None => {
@@ -472,6 +473,20 @@ fn brackets(text: &str) -> String {
     }
     written.push_str(&out[from..]);
     written
+}
+
+/// Returns the length of what `text` has from the `<` at `sign` to the next `>`, or to
+/// its end, where the source has the very same, in the same kind of place: an
+/// address in angle brackets, or a `<` that is text for the source's reader too.
+/// What Markdown reads as a tag there is looked for again by the gate.
+fn own_brackets(source: &str, text: &str, sign: usize) -> Option<usize> {
+    const OPENER: &str = "](";
+    let rest = &text[sign..];
+    let length = rest.find('>').map_or(rest.len(), |at| at + 1);
+    let is_address = text[..sign].ends_with(OPENER);
+    let mut places = source.match_indices(&rest[..length]);
+    let alike = places.any(|(at, _)| source[..at].ends_with(OPENER) == is_address);
+    alike.then_some(length)
 }
 
 /// Writes `&lt;` for each `<` that could begin a tag: where a value stands,

@@ -100,6 +100,27 @@ fn every_document_comes_back_byte_for_byte() {
 /// dialects of the other parser, each with its reason.
 const IMPOSSIBLE: &[(&str, &str)] = &[];
 
+/// Examples of which a block falls back where every letter is changed: with the text
+/// the label changes that nobody defines then, or a mark, or a `<` becomes another.
+const REFUSED: &[&str] = &[
+    "commonmark.txt#496",
+    "commonmark.txt#522",
+    "commonmark.txt#534",
+    "commonmark.txt#535",
+    "commonmark.txt#547",
+    "commonmark.txt#571",
+    "commonmark.txt#573",
+    "commonmark.txt#592",
+    "gfm.txt#503",
+    "gfm.txt#528",
+    "gfm.txt#540",
+    "gfm.txt#541",
+    "gfm.txt#553",
+    "gfm.txt#577",
+    "gfm.txt#579",
+    "gfm.txt#598",
+];
+
 #[test]
 fn every_translation_keeps_the_structure() {
     let Some(corpus) = corpus() else { return };
@@ -116,6 +137,8 @@ fn every_translation_keeps_the_structure() {
             let rebuilt = split.rebuild(&texts, None);
             for refusal in &rebuilt.refused {
                 println!("refused, {way}: {name}: {refusal:?}");
+                let is_known = way == "letters" && REFUSED.contains(&name.as_str());
+                assert!(is_known, "{name}, {way}: {refusal:?}");
             }
             refused += rebuilt.refused.len();
             changed_texts += usize::from(rebuilt.text != *text);
@@ -144,7 +167,7 @@ fn every_translation_keeps_the_structure() {
         "most documents have something to translate"
     );
     assert!(IMPOSSIBLE.len() <= 10, "too many are given up");
-    assert!(refused <= 1, "{refused} blocks refused");
+    assert_eq!(refused, REFUSED.len(), "blocks refused");
     assert!(broken.is_empty(), "structure changed in {broken:#?}");
 }
 

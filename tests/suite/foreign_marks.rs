@@ -249,6 +249,25 @@ fn full_width_signs_of_fluent_are_found_and_mended() {
 }
 
 #[test]
+fn full_width_braces_of_the_document_are_its_text() {
+    let sandbox = project(
+        "A page about Fluent shows `｛ $x ｝` here.\n",
+        &[(
+            "a-page-about-fluent-shows-x",
+            "Una página muestra `｛ $x ｝` aquí.",
+        )],
+    );
+    sandbox.run(&["check"]).code(0).says("no findings");
+    // Of another name the document knows nothing.
+    sandbox.edit(
+        "locales/es/a.md.ftl",
+        "`｛ $x ｝` aquí",
+        "`｛ $x ｝` y ｛ $url1 ｝ aquí",
+    );
+    sandbox.run(&["check"]).says("full-width-syntax");
+}
+
+#[test]
 fn a_build_after_pseudo_is_green() {
     let document = "---\ntitle: Processing\n---\n\n# Processing\n\nThis business process is needed.\n\n\
         Use {{ page.version }} and {% raw %}x{% endraw %}, {name}, <b>tags</b> and `{x}`.\n\n\

@@ -88,7 +88,7 @@ fn an_edit_appears_and_a_broken_translation_says_so() {
     assert!(
         serving
             .get("/wire/news.html")
-            .contains("The city gave 30,000 masks.")
+            .contains("The city gave <span class=\"unbroken\">30,000 masks</span>.")
     );
     assert!(
         serving

@@ -457,9 +457,12 @@ fn nothing_runs_in_chromium() {
         built(&vectors, &WAYS, Some(TRAP)),
         labelled(&vectors, Some(TRAP)),
     ] {
+        // Articles for WeChat have no template, and so no trap; the tests above read them.
+        let is_page = |path: &PathBuf| !path.to_string_lossy().contains(".wechat");
         let pages: Vec<PathBuf> = outputs(&sandbox, "html")
             .into_iter()
             .map(|(path, _)| path)
+            .filter(is_page)
             .collect();
         assert!(pages.len() > vectors.len());
         let hits = tried(&chromium, &sandbox, &pages);

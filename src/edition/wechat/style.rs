@@ -137,6 +137,8 @@ pub(super) fn of(name: &str, class: &str, is_han: bool) -> Option<Look> {
         "hr" => look("hr", "margin:28px 0;border:0;border-top:1px solid #d0d0d0"),
         "section" | "article" | "div" | "main" | "header" | "footer" | "address" | "details"
         | "dl" | "nav" | "fieldset" | "center" => look("section", "margin:0"),
+        // A figure with what it counts.
+        "span" if has("unbroken") => look("span", "white-space:nowrap"),
         "span" | "q" | "abbr" | "time" | "bdi" | "bdo" | "ruby" | "a" => look("span", ""),
         _ => None,
     }

@@ -37,13 +37,16 @@ pub(crate) struct Found {
     pub(crate) fix: Option<Edit>,
 }
 
-/// Finds the entries of a resource that have signs full-width, in order.
-pub(crate) fn find(text: &str) -> Vec<Found> {
+/// Finds the entries of a resource that have signs full-width, in order; what
+/// `is_text` knows for text of the document is none of them.
+pub(crate) fn find(text: &str, is_text: impl Fn(&str) -> bool) -> Vec<Found> {
     if !text.contains(|c| is_wide_sign(c) || is_blank(c)) {
         return Vec::new();
     }
     let whole = entries(text);
-    whole.filter_map(|entry| in_entry(text, entry)).collect()
+    whole
+        .filter_map(|entry| in_entry(text, entry, &is_text))
+        .collect()
 }
 
 /// Returns what the entries of a resource cover, without the comments.
@@ -72,9 +75,10 @@ fn begins_entry(line: &str) -> bool {
     line.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '－' | '—' | '–'))
 }
 
-fn in_entry(text: &str, entry: Span) -> Option<Found> {
+fn in_entry(text: &str, entry: Span, is_text: impl Fn(&str) -> bool) -> Option<Found> {
     let own = entry.slice(text);
-    let edits = edits(own);
+    let mut edits = edits(own);
+    edits.retain(|edit| !is_text(edit.span.slice(own)));
     let (first, last) = (edits.first()?, edits.last()?);
     let span = first.span;
     let (from, to) = (span.start, last.span.end);
@@ -291,7 +295,7 @@ mod tests {
     use super::*;
 
     fn mended(text: &str) -> Option<String> {
-        let found = find(text);
+        let found = find(text, |_| false);
         let edits: Vec<Edit> = found.iter().filter_map(|one| one.fix.clone()).collect();
         (found.len() == edits.len() && !edits.is_empty())
             .then(|| crate::text::apply(text, &edits))
@@ -340,14 +344,14 @@ mod tests {
             "a = { $n ->\n    [one] “一”：\n   *[other] 〔二〕\n}\n",
             "a = —Hola\n",
         ] {
-            assert_eq!(find(text), [], "{text}");
+            assert_eq!(find(text, |_| false), [], "{text}");
         }
     }
 
     proptest::proptest! {
         #[test]
         fn what_is_mended_is_fluent_and_stays(text in "(a = |－t ＝ |# |[{}｛｝\"“”＄$：:－>\n x一()（）]|->\n|\\*?\\[o\\]|＊［o］){0,24}") {
-            let found = find(&text);
+            let found = find(&text, |_| false);
             for one in &found {
                 proptest::prop_assert!(text.get(one.span.start..one.span.end).is_some());
                 if let Some(fix) = &one.fix {
