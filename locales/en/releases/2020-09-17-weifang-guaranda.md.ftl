@@ -131,7 +131,7 @@ about-weifang = About Weifang
 background-added-later-this-section-is = Background, added later: this section is not part of the news of { DATETIME($date, dateStyle: "long") }.
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › About Weifang
-weifang-is-a-prefecture-level-city = Weifang is a prefecture-level city in Shandong Province, in eastern China, with 9,386,705 inhabitants (2020 census).
+weifang-is-a-prefecture-level-city = Weifang is a prefecture-level city in China’s Shandong Province, with 9,386,705 inhabitants (2020 census).
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › About Weifang
 # URL1: https://www.weifang.gov.cn/
@@ -144,7 +144,7 @@ about-guaranda = About Guaranda
 background-added-later-this-section-is-2 = Background, added later: this section is not part of the news of { DATETIME($date, dateStyle: "long") }.
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › About Guaranda
-guaranda-is-the-capital-of-bolivar = Guaranda is the capital of Bolívar Province, in the Andes of Ecuador.
+guaranda-is-the-capital-of-bolivar = Guaranda is the capital of Ecuador’s Bolívar Province.
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › About Guaranda
 the-city-of-seven-hills-lies = The City of Seven Hills lies 2,668 meters above sea level and has 23,874 inhabitants (city; 2010 census).

@@ -178,8 +178,8 @@ about-weifang = Acerca de Weifang
 background-added-later-this-section-is = Contexto añadido con posterioridad: esta sección no forma parte de la noticia del { DATETIME($date, dateStyle: "long") }.
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › About Weifang
-# EN: Weifang is a prefecture-level city in Shandong Province, in eastern China, with 9,386,705 inhabitants (2020 census).
-weifang-is-a-prefecture-level-city = Weifang es una ciudad con rango de prefectura de la provincia de Shandong, en el este de China, con 9.386.705 habitantes (censo de 2020).
+# EN: Weifang is a prefecture-level city in China’s Shandong Province, with 9,386,705 inhabitants (2020 census).
+weifang-is-a-prefecture-level-city = Weifang es una ciudad con rango de prefectura de la provincia china de Shandong, con 9.386.705 habitantes (censo de 2020).
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › About Weifang
 # URL1: https://www.weifang.gov.cn/

@@ -180,8 +180,8 @@ about-guaranda = 关于瓜兰达
 background-added-later-this-section-is-2 = 以下背景资料系事后补充，不属于{ DATETIME($date, dateStyle: "long") }的新闻内容。
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › About Guaranda
-# EN: Guaranda is the capital of Bolívar Province, in the Andes of Ecuador.
-guaranda-is-the-capital-of-bolivar = 瓜兰达是厄瓜多尔玻利瓦尔省首府，地处安第斯山区。
+# EN: Guaranda is the capital of Ecuador’s Bolívar Province.
+guaranda-is-the-capital-of-bolivar = 瓜兰达是厄瓜多尔玻利瓦尔省首府。
 
 # IN: Weifang and Guaranda sign twinning letter of intent and stand together against COVID-19 › About Guaranda
 # EN: The City of Seven Hills lies 2,668 meters above sea level and has 23,874 inhabitants (city; 2010 census).
