@@ -2,7 +2,7 @@
 //!
 //! An input method or a well-meant replacement writes them. Braces that are
 //! full-width are text, and printed; the rest makes a message unreadable.
-//! [`find`] reads a resource entry by entry, writes the signs as Fluent has
+//! `find` reads a resource entry by entry, writes the signs as Fluent has
 //! them, and lets the parser prove the result.
 
 use crate::diagnostic::Severity;
