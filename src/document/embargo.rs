@@ -95,7 +95,7 @@ fn fault(key: Span, message: String, document: &mut Document) {
 }
 
 /// Reads a time that is one moment everywhere: `2026-12-01T08:00-05:00`, with
-/// `[America/Guayaquil]` behind it or not.
+/// `[America/Guayaquil]` after it or not.
 fn instant(text: &str) -> Option<Timestamp> {
     if text.ends_with(']') {
         return text

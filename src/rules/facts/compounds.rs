@@ -73,7 +73,7 @@ impl Reader<'_> {
         number.next = at + 1;
     }
 
-    /// The power of ten that a letter behind a figure stands for.
+    /// The power of ten that a letter after a figure stands for.
     pub(super) fn factor_of(&self, letter: &str) -> Option<i128> {
         let is_spanish = self.language.tongue == Tongue::Spanish;
         Some(match letter {
